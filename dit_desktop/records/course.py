@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A course of therapy: its frame, its appointments and its breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Annotated, ClassVar
+
+from dit_desktop.i18n import _
+from dit_desktop.records.fields import Choice, Field, Record
+
+
+class CourseState(Choice):
+    """Where a course stands."""
+
+    WAITING = "waiting", _("Waiting")
+    ASSESSMENT = "assessment", _("Assessment")
+    ACTIVE = "active", _("Active")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+
+
+class Weekday(Choice):
+    """A day of the week; ISO numbers, Monday is 1."""
+
+    MONDAY = "1", _("Monday")
+    TUESDAY = "2", _("Tuesday")
+    WEDNESDAY = "3", _("Wednesday")
+    THURSDAY = "4", _("Thursday")
+    FRIDAY = "5", _("Friday")
+    SATURDAY = "6", _("Saturday")
+    SUNDAY = "7", _("Sunday")
+
+
+class Setting(Choice):
+    """Where a course takes place."""
+
+    ROOM = "room", _("Room")
+    VIDEO = "video", _("Video")
+    PHONE = "phone", _("Phone")
+    MIXED = "mixed", _("Mixed")
+
+
+class Place(Choice):
+    """Where one session takes place."""
+
+    ROOM = "room", _("Room")
+    VIDEO = "video", _("Video")
+    PHONE = "phone", _("Phone")
+
+
+class MissedRule(Choice):
+    """Whether a missed session uses up one of those agreed."""
+
+    COUNTS = "counts", _("Counts")
+    WITHOUT_NOTICE = "without_notice", _("Counts without notice only")
+    DOES_NOT_COUNT = "does_not_count", _("Does not count")
+
+
+class Rhythm(Choice):
+    """How often questionnaires are asked."""
+
+    EVERY = "every", _("Every session")
+    EVERY_N = "every_n", _("Every few sessions")
+    START_MIDDLE_END = "start_middle_end", _("Start, middle, end")
+    NONE = "none", _("None")
+
+
+class EndKind(Choice):
+    """How a course ended."""
+
+    AS_AGREED = "as_agreed", _("As agreed")
+    EARLIER = "earlier", _("Earlier, agreed")
+    STOPPED = "stopped", _("Stopped coming")
+    REFERRED = "referred", _("Referred on")
+    BY_ME = "by_me", _("Ended by me")
+    DIED = "died", _("Died")
+    OTHER = "other", _("Other")
+
+
+class AppointmentState(Choice):
+    """What became of an appointment."""
+
+    BOOKED = "booked", _("Booked")
+    HELD = "held", _("Held")
+    MISSED = "missed", _("Missed")
+    CANCELLED_IN_TIME = "cancelled_in_time", _("Cancelled in time")
+    CANCELLED_LATE = "cancelled_late", _("Cancelled late")
+    CANCELLED_BY_ME = "cancelled_by_me", _("Cancelled by me")
+    MOVED = "moved", _("Moved")
+
+
+class Counts(Choice):
+    """Whether an appointment uses up a session."""
+
+    BY_RULE = "by_rule", _("By the rule")
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+class Charged(Choice):
+    """Whether an appointment is paid."""
+
+    FULL = "full", _("In full")
+    PART = "part", _("In part")
+    NOT = "not", _("Not charged")
+
+
+class WhoseBreak(Choice):
+    """Why there are no sessions for a while."""
+
+    MINE = "mine", _("Mine")
+    THEIRS = "theirs", _("Theirs")
+    ILLNESS = "illness", _("Illness")
+    HOLIDAY = "holiday", _("Public holiday")
+    OTHER = "other", _("Other")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course(Record):
+    """The agreed frame of one therapy; belongs to a client."""
+
+    title: ClassVar[str] = _("Course")
+    clinical: ClassVar[bool] = False
+
+    state: Annotated[CourseState | None, Field(_("State"), section=_("Frame"))] = None
+    starts_on: Annotated[date | None, Field(_("First session on"))] = None
+    planned: Annotated[int, Field(_("Sessions agreed"), low=1, high=200)] = 16
+    phases: Annotated[
+        tuple[int, ...], Field(_("Initial, middle, ending"), hint=_("Sessions in each phase."), high=200)
+    ] = (4, 8, 4)
+    minutes: Annotated[int, Field(_("Minutes a session"), low=10, high=240)] = 50
+    slot_day: Annotated[Weekday | None, Field(_("Weekly time"))] = None
+    slot_time: Annotated[time | None, Field(_("at"), beside=True)] = None
+    setting: Annotated[Setting | None, Field(_("Where"))] = None
+    missed_rule: Annotated[MissedRule | None, Field(_("A missed session"))] = None
+    began_at: Annotated[
+        int,
+        Field(
+            _("Already under way"),
+            hint=_("Sessions held before you began to record here; earlier scores can be typed in."),
+        ),
+    ] = 0
+    end_told_date: Annotated[
+        date | None,
+        Field(
+            _("Ending date told to the {client}"),
+            hint=_("The date you named, and when. Change it here if it moves."),
+        ),
+    ] = None
+    end_told_on: Annotated[date | None, Field(_("told on"), beside=True)] = None
+    letter_at: Annotated[
+        int, Field(_("Letter brought to session"), low=1, hint=_("Reminder to draft it from the session before."))
+    ] = 12
+    measure_rhythm: Annotated[Rhythm | None, Field(_("Questionnaires"))] = None
+
+    extension: Annotated[
+        int,
+        Field(
+            _("Extra sessions"),
+            section=_("If it changes"),
+            folded=True,
+            hint=_("How many, why, and the new ending date told. The agreed limit stays visible."),
+        ),
+    ] = 0
+    extension_why: Annotated[str, Field(_("Why extra sessions"), rows=2)] = ""
+    paused_why: Annotated[str, Field(_("Paused because"))] = ""
+    paused_from: Annotated[date | None, Field(_("from"), beside=True)] = None
+    paused_to: Annotated[date | None, Field(_("to"), beside=True)] = None
+    end_kind: Annotated[EndKind | None, Field(_("How it ended"))] = None
+    end_note: Annotated[str, Field(_("About the ending"), rows=2)] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment(Record):
+    """A time set aside for a course; it becomes a session only if it is held or counted."""
+
+    title: ClassVar[str] = _("Appointment")
+    clinical: ClassVar[bool] = False
+
+    starts_at: Annotated[datetime | None, Field(_("When"), section=_("Appointment"))] = None
+    place: Annotated[Place | None, Field(_("Where"))] = None
+    state: Annotated[AppointmentState | None, Field(_("What happened"))] = None
+    counts: Annotated[
+        Counts | None,
+        Field(
+            _("Uses up a session"),
+            hint=_("By the rule of the course, or decided here. Your own cancellation never counts."),
+        ),
+    ] = None
+    heard_how: Annotated[str, Field(_("How you heard"), hint=_("And what was said."))] = ""
+    did_what: Annotated[
+        str,
+        Field(
+            _("What you did"),
+            rows=2,
+            hint=_("Rang, wrote, waited; anyone told. For an absence that worries you, open Safety."),
+        ),
+    ] = ""
+    charged: Annotated[Charged | None, Field(_("Fee"))] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Break(Record):
+    """Weeks without sessions; without a parent it is the whole practice's."""
+
+    title: ClassVar[str] = _("Break")
+    clinical: ClassVar[bool] = False
+
+    from_on: Annotated[date | None, Field(_("First day"), section=_("Break"))] = None
+    to_on: Annotated[date | None, Field(_("Last day"))] = None
+    whose: Annotated[WhoseBreak | None, Field(_("Whose break"))] = None
+    announced_in: Annotated[int | None, Field(_("Told in session"))] = None
+    cover: Annotated[str, Field(_("If they need someone meanwhile"), hint=_("Who, and how to reach them."))] = ""

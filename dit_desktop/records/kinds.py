@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every kind of record there is; a new kind is one line here."""
+
+from __future__ import annotations
+
+from dit_desktop.records.assessment import Assessment
+from dit_desktop.records.client import Client, Enquiry
+from dit_desktop.records.course import Appointment, Break, Course
+from dit_desktop.records.fields import Part, Record, fields, part_type
+from dit_desktop.records.formulation import Formulation, Sharing
+from dit_desktop.records.letter import Letter, Reading
+from dit_desktop.records.practice import Practice
+from dit_desktop.records.session import Addendum, SessionNote
+
+KINDS: dict[str, type[Record]] = {
+    kind.__name__: kind
+    for kind in (
+        Addendum,
+        Appointment,
+        Assessment,
+        Break,
+        Client,
+        Course,
+        Enquiry,
+        Formulation,
+        Letter,
+        Practice,
+        Reading,
+        SessionNote,
+        Sharing,
+    )
+}
+
+
+def field_names() -> tuple[str, ...]:
+    """Every (kind, field) as "Kind.field", those of parts as "Kind.field.part_field", sorted."""
+
+    def names(prefix: str, cls: type[Record | Part]) -> list[str]:
+        found = []
+        for item in fields(cls):
+            found.append(f"{prefix}.{item.name}")
+            if part := part_type(item):
+                found += names(f"{prefix}.{item.name}", part)
+        return found
+
+    return tuple(sorted(name for kind, cls in KINDS.items() for name in names(kind, cls)))

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How the program behaves on this computer; holds nothing of any person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from dit_desktop.i18n import _
+from dit_desktop.records.fields import Choice, Field, Record
+
+
+class Appearance(Choice):
+    """Which palette is used."""
+
+    SYSTEM = "system", _("As the system")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Record):
+    """What settings.json holds: outside the vault, because the unlock page needs it."""
+
+    title: ClassVar[str] = _("Settings")
+    clinical: ClassVar[bool] = False
+
+    appearance: Annotated[Appearance | None, Field(_("Appearance"), section=_("On this computer"))] = None
+    text_size: Annotated[int, Field(_("Text size in per cent"), low=90, high=200)] = 100
+    lock_minutes: Annotated[
+        int,
+        Field(
+            _("Lock after minutes without a key or click"),
+            low=1,
+            high=60,
+            hint=_("The program also locks with your screen, on suspend and when the lid is closed."),
+        ),
+    ] = 5
+    example: Annotated[bool, Field(_("Example practice"), shown=True)] = False
