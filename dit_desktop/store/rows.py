@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records to rows and back, and the questions asked of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from dit_desktop.records import body
+from dit_desktop.records.kinds import KINDS
+from dit_desktop.store.errors import Missing, Signed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlcipher3.dbapi2 import Connection
+
+    from dit_desktop.records.fields import Record
+
+R = TypeVar("R", bound="Record")
+
+_COLUMNS: Final = "id, kind, client_id, parent_id, body, changed_at, signed_at, binned_at"
+VANISHING: Final = 200  # characters lost in one save, from which on the old text is kept as a revision
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def decode(row: Sequence[object]) -> Record:
+    """A record from its row, in the order of the columns above."""
+    number, kind, client, parent, text, changed, signed, binned = row
+    return body.parse(
+        KINDS[str(kind)],
+        str(text),
+        id=number,
+        client=client or 0,
+        parent=parent or 0,
+        changed_at=_moment(changed),  # type: ignore[arg-type]
+        signed_at=_moment(signed),  # type: ignore[arg-type]
+        binned_at=_moment(binned),  # type: ignore[arg-type]
+    )
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def get(connection: Connection, record: int) -> Record:
+    """The record with this id."""
+    row = connection.execute(f"select {_COLUMNS} from record where id = ?", (record,)).fetchone()  # noqa: S608
+    if row is None:
+        raise Missing
+    return decode(row)
+
+
+def find(
+    connection: Connection,
+    kind: type[R],
+    *,
+    parent: int | None = None,
+    client: int | None = None,
+    binned: bool = False,
+) -> list[R]:
+    """Records of a kind, of a parent or a client if one is named, by day and then in the order they were made."""
+    where, values = ["kind = ?"], [kind.__name__]
+    for column, value in (("parent_id", parent), ("client_id", client)):
+        if value is not None:
+            where.append(f"{column} is ?")
+            values.append(value or None)  # type: ignore[arg-type]
+    where.append(f"binned_at is {'not' if binned else ''} null")
+    sql = f"select {_COLUMNS} from record where {' and '.join(where)} order by day, id"  # noqa: S608
+    return [decode(row) for row in connection.execute(sql, values)]  # type: ignore[misc]
+
+
+def insert(connection: Connection, record: R, at: datetime) -> R:
+    """A new row; returns the record with its id."""
+    made = connection.execute(
+        "insert into record(kind, client_id, parent_id, body, changed_at) values(?, ?, ?, ?, ?)",
+        (
+            type(record).__name__,
+            record.client or None,
+            record.parent or None,
+            body.text(record),
+            body.instant(at),
+        ),
+    )
+    number = made.lastrowid
+    assert number is not None
+    connection.execute("insert or ignore into stale values(?)", (number,))
+    return replace(record, id=number, changed_at=at)
+
+
+def update(connection: Connection, record: R, at: datetime, *, visit: bool) -> R:
+    """Put a changed body in the place of the old one; at the start of a visit the old one is kept."""
+    found = connection.execute("select body, signed_at, changed_at from record where id = ?", (record.id,)).fetchone()
+    if found is None:
+        raise Missing
+    old, signed, changed = found
+    if signed is not None:
+        raise Signed
+    new = body.text(record)
+    if new == old:
+        return replace(record, changed_at=_moment(changed))
+    if visit or len(old) - len(new) >= VANISHING:
+        connection.execute(
+            "insert into revision(record_id, n, at, body) "
+            "select ?, 1 + coalesce(max(n), 0), ?, ? from revision where record_id = ?",
+            (record.id, changed, old, record.id),
+        )
+    connection.execute("update record set body = ?, changed_at = ? where id = ?", (new, body.instant(at), record.id))
+    connection.execute("insert or ignore into stale values(?)", (record.id,))
+    return replace(record, changed_at=at)
+
+
+def revisions(connection: Connection, record: R) -> list[R]:
+    """What a record was before, oldest first, each with the time at which it was so."""
+    rows = connection.execute("select at, body from revision where record_id = ? order by n", (record.id,))
+    keys = {"id": record.id, "client": record.client, "parent": record.parent}
+    return [body.parse(type(record), text, changed_at=_moment(at), **keys) for at, text in rows]
+
+
+def set_binned(connection: Connection, record: int, at: datetime | None) -> None:
+    """Put an unsigned record into the bin, or take it out again."""
+    connection.execute("update record set binned_at = ? where id = ?", (body.instant(at) if at else None, record))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many records of every kind there are, none counted as 0; the bin is not counted."""
+    rows = connection.execute("select kind, count(*) from record where binned_at is null group by kind")
+    return {**dict.fromkeys(sorted(KINDS), 0), **{str(kind): int(number) for kind, number in rows}}
+
+
+def last_change(connection: Connection) -> datetime | None:
+    """When anything was last written."""
+    row = connection.execute("select max(changed_at) from record").fetchone()
+    return _moment(row[0])

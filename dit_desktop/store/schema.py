@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The encrypted file: how it is opened, what it must look like, and how an older one is brought up to date."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2
+
+from dit_desktop.i18n import _
+from dit_desktop.records.kinds import field_names
+from dit_desktop.store.errors import (
+    DamagedVault,
+    DiskFull,
+    ForeignVault,
+    InUse,
+    Missing,
+    NotAVault,
+    ReadOnly,
+    Refused,
+    Signed,
+    Tampered,
+    TooNew,
+)
+from dit_desktop.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlcipher3.dbapi2 import Connection
+
+DATABASE: Final = "records.db"
+PAGE: Final = 4096
+SALT: Final = 16  # bytes SQLCipher keeps in clear at the head of the file
+_PLAIN_HEADER: Final = b"SQLite format 3\0"
+# Two random salts differ in about 64 of their 128 bits; a handful of flipped bits is damage.
+_FLIPPED: Final = 24
+
+_PRAGMAS: Final = (
+    "cipher_log_level = NONE",  # a wrong key would be announced on stderr
+    "journal_mode = DELETE",  # a lost or flipped write-ahead log loses commits and passes every check
+    "synchronous = EXTRA",
+    "fullfsync = ON",
+    "locking_mode = NORMAL",  # EXCLUSIVE saved silently into a file that had been replaced
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "temp_store = MEMORY",
+    "mmap_size = 0",
+    "secure_delete = ON",
+    "cache_size = -65536",
+)
+
+
+@functools.cache
+def migrations() -> tuple[str, ...]:
+    """The SQL of every schema step, the first one first."""
+    folder = Path(__file__).parent / "migrations"
+    return tuple(path.read_text(encoding="utf-8") for path in sorted(folder.glob("[0-9]*.sql")))
+
+
+def current() -> int:
+    """The schema this program writes."""
+    return len(migrations())
+
+
+def look(path: Path, salt: bytes) -> None:
+    """Tell, without the key, a file that cannot be this vault's records."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(PAGE)
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise Missing(_("The file with the records is missing.")) from error
+    if head.startswith(_PLAIN_HEADER):
+        raise NotAVault(_("The file in place of the records is an unencrypted database."))
+    if size < PAGE or size % PAGE:
+        raise DamagedVault(_("The file with your records has been cut short."))
+    different = (int.from_bytes(head[:SALT], "big") ^ int.from_bytes(salt, "big")).bit_count()
+    if different > _FLIPPED:
+        raise ForeignVault
+    if different:
+        raise DamagedVault
+
+
+def head_salt(path: Path) -> bytes:
+    """The bytes by which the file is known to its key file."""
+    with path.open("rb") as file:
+        return file.read(SALT)
+
+
+def connect(path: Path, key: bytearray, mode: str) -> Connection:
+    """Open the file with its raw key; `mode` is rwc, rw, ro or ro&immutable=1."""
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    with refusing():
+        # The window reads on its own thread and saves on another; a lock keeps them apart.
+        connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=1.0)
+    # The driver takes the key from this buffer, which is then wiped: a PRAGMA would leave copies of it.
+    raw = bytearray(b"x'00'")
+    raw[2:4] = bytes(key).hex().encode()
+    try:
+        with refusing():
+            connection.set_key(raw)
+            for pragma in _PRAGMAS:
+                connection.execute(f"pragma {pragma}")
+            connection.execute("select count(*) from sqlite_master").fetchone()
+            _check_cipher(connection)
+    except BaseException:
+        connection.close()
+        raise
+    finally:
+        raw[:] = bytes(len(raw))
+    return connection
+
+
+def _check_cipher(connection: Connection) -> None:
+    """Make sure that what is written will be encrypted, and searchable."""
+    status = connection.execute("pragma cipher_status").fetchone()
+    version = connection.execute("pragma cipher_version").fetchone()
+    full_text = connection.execute("select sqlite_compileoption_used('ENABLE_FTS5')").fetchone()
+    if not status or str(status[0]) != "1" or not version or not full_text[0]:
+        raise Refused(_("The encryption of this program does not work on this computer."))
+
+
+def create(path: Path, key: bytearray, vault_id: str) -> Connection:
+    """Make a new, empty records file."""
+    connection = connect(path, key, "rwc")
+    connection.execute("begin immediate")
+    for number, sql in enumerate(migrations(), 1):
+        _run(connection, sql)
+        connection.execute(f"pragma user_version = {number}")
+    connection.execute(
+        "insert into meta(one, vault_id, program, fields) values(1, ?, ?, ?)",
+        (vault_id, __version__, json.dumps(field_names())),
+    )
+    connection.execute("commit")
+    return connection
+
+
+def _run(connection: Connection, sql: str) -> None:
+    """Run a script inside the transaction that is open; the driver's own way would commit it first."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if dbapi2.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def examine(connection: Connection, vault_id: str) -> None:
+    """Refuse a file that belongs to another vault, a newer program, or was changed by hand."""
+    with refusing():
+        version = int(connection.execute("pragma user_version").fetchone()[0])
+        if version > current():
+            raise TooNew(_("A newer version of DIT Desktop (schema {n}) wrote these records.").format(n=version))
+        inside, program, known = connection.execute("select vault_id, program, fields from meta").fetchone()
+        if inside != vault_id:
+            raise ForeignVault
+        if set(json.loads(known)) - set(field_names()):
+            raise TooNew(_("DIT Desktop {version} wrote these records.").format(version=program))
+        if version == current() and digest(connection) != expected_digest():
+            raise Tampered(_("The rules that protect signed records were changed outside the program."))
+
+
+def digest(connection: Connection) -> bytes:
+    """A digest of tables, triggers, views and indexes as they stand in the file."""
+    rows = connection.execute(
+        "select type, name, coalesce(sql, '') from sqlite_master where name not like 'sqlite_%' order by type, name"
+    ).fetchall()
+    return hashlib.sha256(json.dumps(rows).encode()).digest()
+
+
+@functools.cache
+def expected_digest() -> bytes:
+    """The digest of a file that this program made, found by making one in memory."""
+    connection = dbapi2.connect(":memory:", isolation_level=None)
+    try:
+        for sql in migrations():
+            _run(connection, sql)
+        return digest(connection)
+    finally:
+        connection.close()
+
+
+def migrate(connection: Connection) -> None:
+    """Bring an older schema up to date, all steps or none, and note which fields are known now."""
+    version = int(connection.execute("pragma user_version").fetchone()[0])
+    known = json.loads(connection.execute("select fields from meta").fetchone()[0])
+    if version == current() and list(field_names()) == known:
+        return
+    with transaction(connection):
+        for number, sql in enumerate(migrations()[version:], version + 1):
+            _run(connection, sql)
+            connection.execute(f"pragma user_version = {number}")
+        names = json.dumps(field_names())
+        connection.execute("update meta set program = ?, fields = ?", (__version__, names))
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[Connection]:
+    """Everything inside happens, or nothing does."""
+    with refusing():
+        connection.execute("begin immediate")
+        try:
+            yield connection
+            connection.execute("commit")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("rollback")
+            raise
+
+
+_TRIGGER_WORDS: Final[dict[str, type[Refused]]] = {
+    "signed": Signed,
+    "signed parent": Signed,
+    "revision": Signed,
+    "chain": Tampered,
+    "destruction": Tampered,
+    "id": Tampered,
+}
+_BUSY, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 5, 8, 10, 11, 13, 14, 26
+_IO_READ: Final = frozenset({266, 522, 10 | 33 << 8})  # read, short read, corrupt file system
+_STATES: Final[dict[int, type[Refused]]] = {
+    _BUSY: InUse,
+    _READ_ONLY: ReadOnly,
+    _CORRUPT: DamagedVault,
+    _FULL: DiskFull,
+    _CANNOT_OPEN: Missing,
+    _NOT_A_DATABASE: DamagedVault,
+}
+
+
+def state_of(error: dbapi2.Error) -> Refused | None:
+    """The state a driver's error stands for, or None for a mistake of the program."""
+    code = getattr(error, "sqlite_errorcode", 0) or 0
+    if str(error) in _TRIGGER_WORDS:
+        return _TRIGGER_WORDS[str(error)]()
+    if code & 0xFF == _IO:
+        return DamagedVault() if code in _IO_READ else ReadOnly(_("The disk reported an error while saving."))
+    state = _STATES.get(code & 0xFF)
+    return state() if state else None
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn the driver's errors into states with names; what has no name stays a mistake of the program."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        state = state_of(error)
+        if state is None:
+            raise
+        raise state from error
+    except ValueError as error:  # JSON that does not parse, or text that is no text, where only the program writes
+        raise DamagedVault from error
