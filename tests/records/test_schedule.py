@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import timeit
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -464,4 +465,10 @@ def test_a_course_of_thirty_appointments_takes_well_under_a_millisecond() -> Non
     def once() -> None:
         schedule(FORGIVING, diary, [LEAVE], FIRST).words()
 
-    assert min(timeit.repeat(once, number=10, repeat=20)) / 10 < 0.001
+    tracing = sys.gettrace()
+    sys.settrace(None)  # a coverage run would measure itself
+    try:
+        fastest = min(timeit.repeat(once, number=10, repeat=20)) / 10
+    finally:
+        sys.settrace(tracing)
+    assert fastest < 0.001
