@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One step of undo: a record as it was before a visit and as it is now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from dit_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dit_desktop.records.fields import Record
+
+
+class Change(QUndoCommand):
+    """Puts a record back to what it was when its form was opened."""
+
+    def __init__(self, put: Callable[[Record], None], before: Record, after: Record) -> None:
+        """Remember a change that has just been made."""
+        super().__init__(_("Change to {title}").format(title=type(before).title))
+        self._put = put
+        self._before = before
+        self._after = after
+        self._made = True  # Qt redoes a command as it is pushed, and this one is done already
+
+    def extend(self, after: Record) -> bool:
+        """Take in a further change to the same record in the same visit."""
+        if after.id != self._after.id:
+            return False
+        self._after = after
+        return True
+
+    def undo(self) -> None:
+        """Put back what was before."""
+        self._put(self._before)
+
+    def redo(self) -> None:
+        """Put back what was put away."""
+        if not self._made:
+            self._put(self._after)
+        self._made = False

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The open vault as windows see it: one door for changes, one announcement of them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from dit_desktop.models.change import Change
+from dit_desktop.records.fields import Record
+from dit_desktop.records.practice import Person, Practice
+from dit_desktop.store.errors import Missing, Refused
+from dit_desktop.store.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from dit_desktop.store.vault import Place, Vault
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+VISIT: Final = 30 * 60  # seconds without a save after which a save belongs to a new visit
+AGAIN: Final = 4000  # milliseconds after which a failed save is tried again
+
+
+@dataclass(eq=False)
+class Save:
+    """A record on its way to the disk."""
+
+    record: Record
+    visit: bool
+    origin: object
+    future: Future[Record]
+    taken: bool = False
+
+
+class Desk(QObject):
+    """What pages read from and save to.
+
+    A save is shown at once and written on a thread of its own; until it is there, what
+    is read is what was saved last, so nobody sees an older state.
+    """
+
+    changed = Signal(str, int, object)  # kind, id, and who saved it, so that an editor does not reload itself
+    waiting_changed = Signal(bool)  # whether anything is not yet on the disk
+    refused = Signal(object)  # a Refused: a save that did not happen, and is tried again
+    recovered = Signal()  # what had failed is now on the disk
+    _written = Signal(object)
+
+    def __init__(self, vault: Vault, parent: QObject | None = None) -> None:
+        """Take over an open vault."""
+        super().__init__(parent)
+        self._vault = vault
+        self._writer = Writer(vault)
+        self._saves: dict[int, Save] = {}  # the latest of each record that is not yet on the disk
+        self._failed: dict[int, Save] = {}
+        self._visited: dict[int, float] = {}  # when a record was last saved in this visit
+        self.undo = QUndoStack(self)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._again.timeout.connect(self._try_again)
+        self._written.connect(self._take)
+
+    # --- reading ---
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the vault lies where nothing can be written."""
+        return self._vault.read_only
+
+    def get(self, kind: type[R], record: int) -> R:
+        """The record of this kind with this id, as it was last saved."""
+        save = self._saves.get(record) or self._failed.get(record)
+        found = save.record if save else self._vault.get(record)
+        if not isinstance(found, kind):
+            raise Missing
+        return found
+
+    def find(self, kind: type[R], *, parent: int | None = None, client: int | None = None) -> list[R]:
+        """Records of a kind, of a parent or a client if one is named, by day."""
+        unwritten = {**self._failed, **self._saves}
+        found = self._vault.find(kind, parent=parent, client=client)
+        return [cast("R", unwritten[item.id].record) if item.id in unwritten else item for item in found]
+
+    def revisions(self, record: R) -> list[R]:
+        """What a record was before, oldest first."""
+        return self._vault.revisions(record)
+
+    def practice(self) -> Practice:
+        """The practice's own record; a blank one, not kept yet, if there is none."""
+        found = self.find(Practice)
+        return found[0] if found else Practice()
+
+    def person(self) -> str:
+        """The practice's word for the people who come."""
+        return str((self.practice().person or Person.CLIENT).value)
+
+    def place(self) -> Place | None:
+        """Where the therapist was when the vault was last open."""
+        return self._vault.place()
+
+    # --- changing ---
+
+    def add(self, record: R, origin: object = None) -> R:
+        """Keep a new record; returns it with its id."""
+        made = self._now(lambda: self._vault.add(record))
+        self._visited[made.id] = time.monotonic()
+        self.changed.emit(type(made).__name__, made.id, origin)
+        return made
+
+    def save(self, record: R, origin: object = None) -> R:
+        """Keep a changed record; one without an id is added."""
+        if not record.id:
+            return self.add(record, origin)
+        before = self.get(type(record), record.id)
+        if before == record:
+            return record
+        visit = time.monotonic() - self._visited.get(record.id, -VISIT) >= VISIT
+        top = self.undo.command(self.undo.index() - 1)
+        if visit or not isinstance(top, Change) or not top.extend(record):
+            self.undo.push(Change(self._put, before, record))
+        self._visited[record.id] = time.monotonic()
+        self._submit(record, origin, visit=visit)
+        return record
+
+    def open_visit(self, record: int) -> None:
+        """A form for this record was opened: its next save keeps what it was before."""
+        self._visited.pop(record, None)
+
+    def sign(self, record: R, origin: object = None) -> R:
+        """Close a record for good, in its latest state; what could be undone no longer can."""
+        self.settle()
+        signed = self._now(lambda: self._vault.sign(record))
+        self.undo.clear()
+        self.changed.emit(type(record).__name__, record.id, origin)
+        return signed
+
+    def put_in_bin(self, record: Record) -> None:
+        """Take an unsigned record out of sight."""
+        self.settle()
+        self._now(lambda: self._vault.put_in_bin(record.id))
+        self.changed.emit(type(record).__name__, record.id, None)
+
+    def take_from_bin(self, record: Record) -> None:
+        """Put a record back where it was."""
+        self._now(lambda: self._vault.take_from_bin(record.id))
+        self.changed.emit(type(record).__name__, record.id, None)
+
+    def note(self, event: str, record: int | None = None) -> None:
+        """Add an event to the chain: what happened, never with contents."""
+        self._now(lambda: self._vault.note(event, record))
+
+    def keep_place(self, place: Place) -> None:
+        """Note where the therapist is, in the writer's next turn."""
+        if not self.read_only:
+            self._writer.run(lambda: self._vault.keep_place(place))
+
+    # --- waiting ---
+
+    @property
+    def waiting(self) -> bool:
+        """Whether anything is not yet on the disk."""
+        return bool(self._saves or self._failed)
+
+    def settle(self) -> None:
+        """Wait until everything that was saved is on the disk; raises what kept it from there."""
+        self._try_again()
+        for save in list(self._saves.values()):
+            save.future.exception()
+            self._take(save)
+        for save in self._failed.values():
+            save.future.result()
+
+    def close(self) -> None:
+        """Write what is left, close the file and wipe the key."""
+        self._again.stop()
+        self._writer.finish()
+        self._vault.close()
+
+    def _now(self, work: Callable[[], T]) -> T:
+        """Do something in the writer's turn and wait for it."""
+        return self._writer.run(work).result()
+
+    def _put(self, record: Record) -> None:
+        """Save what undo or redo brings back, as a step that is not itself undone."""
+        self._submit(record, self.undo, visit=False)
+
+    def _submit(self, record: Record, origin: object, *, visit: bool) -> None:
+        failed = self._failed.pop(record.id, None)
+        future = self._writer.save(record, visit=visit or bool(failed and failed.visit))
+        save = Save(record, visit, origin, future)
+        self._saves[record.id] = save
+        self.waiting_changed.emit(True)
+        future.add_done_callback(lambda _future: self._written.emit(save))
+        self.changed.emit(type(record).__name__, record.id, origin)
+
+    def _take(self, save: Save) -> None:
+        """Note, on the window's thread, what became of a save."""
+        if save.taken:
+            return
+        save.taken = True
+        if self._saves.get(save.record.id) is not save:
+            return  # a later save of the same record says what becomes of it
+        del self._saves[save.record.id]
+        error: Any = save.future.exception()
+        if error is None:
+            if not self._failed and self._again.isActive():
+                self._again.stop()
+                self.recovered.emit()
+        elif isinstance(error, Refused):
+            self._failed[save.record.id] = save
+            self._again.start()
+            self.refused.emit(error)
+        else:
+            raise error
+        self.waiting_changed.emit(self.waiting)
+
+    def _try_again(self) -> None:
+        """Submit what failed once more; the cause may be gone."""
+        for save in list(self._failed.values()):
+            self._submit(save.record, save.origin, visit=save.visit)

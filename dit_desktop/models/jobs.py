@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Work too long for the window's own thread, one job at a time."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+class Cancelled(Exception):  # noqa: N818 - named by what happened
+    """The therapist asked a job to stop."""
+
+
+@dataclass(eq=False)
+class Job:
+    """A piece of work as its own code sees it: it says how far it is and hears when to stop."""
+
+    title: str
+    _progress: Callable[[Job, int, int], None]
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def step(self, done: int, total: int) -> None:
+        """Say how far the work is; raises Cancelled if it is to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._progress(self, done, total)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+
+class Jobs(QObject):
+    """Runs functions elsewhere and brings their results back to the window's thread."""
+
+    started = Signal(object)  # Job
+    progressed = Signal(object, int, int)  # Job, done, total
+    ended = Signal(object)  # Job
+    _back = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Make a worker; it starts with the first job."""
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._back.connect(lambda call: call())
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+    ) -> Job:
+        """Do some work, then call `done`, or `failed` with what went wrong, on the caller's thread."""
+        job = Job(title, self.progressed.emit)
+
+        def end(future: Future[T]) -> None:
+            self.ended.emit(job)
+            error: Any = future.exception()
+            if error is None:
+                done(future.result())
+            elif not isinstance(error, Cancelled):
+                failed(error)
+
+        self.started.emit(job)
+        self._worker.submit(work, job).add_done_callback(lambda future: self._back.emit(lambda: end(future)))
+        return job
+
+    def finish(self) -> None:
+        """Wait for what is running and take nothing more."""
+        self._worker.shutdown(wait=True, cancel_futures=True)
