@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The goodbye letter on paper: something a person keeps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+
+from dit_desktop.documents.errors import NothingWritten
+from dit_desktop.documents.page import Foot, Margins, Sheet
+from dit_desktop.documents.paper import Paper
+from dit_desktop.documents.style import MUTED, RIGHT, SANS, SERIF, SERIF_ITALIC, millimetres, style
+from dit_desktop.documents.words import day_words, paragraphs
+from dit_desktop.i18n import _
+from dit_desktop.records import letter as letters
+from dit_desktop.records.letter import Letter
+from dit_desktop.records.practice import Letterhead, Practice
+
+_MARGINS = Margins(side=33, top=30, bottom=30, first=24)
+_HEADED_PAPER = 50  # millimetres that printed letterheads usually need
+_KEPT = 2  # lines of the last paragraph that stay with the signature
+
+
+def goodbye(letter: Letter, practice: Practice, when: date, *, draft: bool, example: bool = False) -> Paper:
+    """The letter as it is given to the person on a day; raises NothingWritten if it has no words yet."""
+    texts = [text for part in letters.paragraphs(letter) for text in paragraphs(part)]
+    if not texts:
+        raise NothingWritten
+    headed = practice.letterhead is not Letterhead.OFF
+    margins = _MARGINS if headed else _MARGINS._replace(first=_HEADED_PAPER)
+    title = _("Goodbye letter, draft") if draft else _("Goodbye letter")
+    foot = Foot(_("Draft for us to talk about") if draft else "", _("Example practice") if example else "")
+    sheet = Sheet(title, margins, foot)
+    head = _letterhead(sheet, practice) if headed else []
+    body = _body(sheet, letter, texts, when)
+    kept = _signature(sheet, body, practice)
+    return sheet.paper([*head, *body, *kept], author=practice.name, day=when, face=SERIF)
+
+
+def _letterhead(sheet: Sheet, practice: Practice) -> list[Flowable]:
+    small = {"textColor": MUTED, "spaceAfter": 0}
+    left = [
+        *sheet.text(practice.name, style(SERIF, 15, 20)),
+        *sheet.text(practice.profession, style(SERIF_ITALIC, 9.5, 14, **small)),
+        *sheet.text(practice.qualifications, style(SANS, 8, 12, **small)),
+    ]
+    look = style(SANS, 8.5, 12.5, alignment=RIGHT, **small)
+    right = [line for words in (practice.address, practice.phone, practice.email) for line in sheet.text(words, look)]
+    if not left and not right:
+        return [Spacer(1, millimetres(12))]
+    width = sheet.margins.width
+    # Without its own face a table brings Helvetica into the file.
+    flush = [
+        ("FACE", (0, 0), (-1, -1), SERIF),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ]
+    top = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (1, 0), (1, 0), 7)]
+    head = Table([[left, right]], [width * 0.58, width * 0.42], style=[*flush, *top], splitInRow=1)
+    return [head, Spacer(1, millimetres(14))]
+
+
+def _body(sheet: Sheet, letter: Letter, texts: list[str], when: date) -> list[Flowable]:
+    running = style(SERIF, 11, 16.5, spaceAfter=9)
+    body = sheet.text(day_words(when), style(SERIF, 11, 16.5, spaceAfter=24))
+    body += _salutation(sheet, letter)
+    for text in texts:
+        body += sheet.text(text, running)
+    return body
+
+
+def _salutation(sheet: Sheet, letter: Letter) -> list[Flowable]:
+    name = letter.salutation.strip()
+    if not name:
+        sheet.note(_("The letter does not yet say to whom it is written."))
+        return []
+    dear = _("Dear {name}")
+    begun = name.casefold().startswith(dear.format(name="").casefold())
+    words = name if begun else dear.format(name=name)
+    return sheet.text(
+        words if words.endswith((",", ".", "!", ":")) else words + ",", style(SERIF, 11, 16.5, spaceAfter=9)
+    )
+
+
+def _signature(sheet: Sheet, body: list[Flowable], practice: Practice) -> list[Flowable]:
+    """The close and the name, together with the last lines of the letter, which are taken from `body`."""
+    if not practice.name.strip():
+        sheet.note(_("Your name is not in the practice profile yet; the letter ends without it."))
+    close = practice.signs_with.strip() or _("With warm wishes,")
+    name = sheet.text(practice.name, style(SERIF, 11, 16.5))
+    signed = [Spacer(1, 7), *sheet.text(close, style(SERIF, 11, 16.5, spaceAfter=0))]
+    signed += [Spacer(1, millimetres(15)), *name] if name else []
+    last = body.pop()
+    above, kept = _last_lines(last, sheet.margins.width)
+    body += above
+    return [KeepTogether([*kept, *signed])]
+
+
+def _last_lines(last: Flowable, width: float) -> tuple[list[Flowable], list[Flowable]]:
+    """A paragraph cut so that its last lines can be kept with what follows; a short one is kept whole."""
+    if not isinstance(last, Paragraph):
+        return [], [last]
+    leading = last.style.leading
+    lines = round(last.wrap(width, 1e6)[1] / leading)
+    if lines < 2 * _KEPT:
+        return [], [last]
+    above, kept = last.split(width, (lines - _KEPT) * leading)
+    if isinstance(above, Paragraph):
+        above.style = above.style.clone("above", spaceAfter=0)
+    return [above], [kept]

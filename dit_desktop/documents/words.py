@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people typed, made ready for paper: composed, escaped, and with every character accounted for.
+
+A character that no face of the program can draw is left out of the page and named,
+so that the therapist decides before anything is handed over.  Control characters and
+broken halves of characters are treated the same way.  What is invisible by nature
+(joiners, soft hyphens, direction marks, variation selectors) goes without a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+from dit_desktop.documents.style import glyphs, stand_in
+from dit_desktop.i18n import _
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028]")
+_PARAGRAPH_ENDS = re.compile(r"\n[^\S\n]*\n\s*")
+_NO_BREAK = str.maketrans({"\u202f": "\xa0", "\u2007": "\xa0"})
+_MONTHS = (
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+)
+
+
+def day_words(day: date) -> str:
+    """A date as it stands at the head of a letter."""
+    return _("{day} {month} {year}").format(day=day.day, month=_MONTHS[day.month - 1], year=day.year)
+
+
+def tidy(text: str) -> str:
+    """The text composed (NFC), with one kind of line end and space and without what is invisible by nature."""
+    text = unicodedata.normalize("NFC", text).translate(_NO_BREAK)
+    text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
+    return "".join(_plain_space(char) for char in text if not _invisible(char)) if not text.isascii() else text
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text; a blank line ends one, a single line end is kept inside it."""
+    return [part for part in (part.strip() for part in _PARAGRAPH_ENDS.split(tidy(text))) if part]
+
+
+def markup(text: str, face: str) -> str:
+    """A tidy text as the markup ReportLab reads, each run in a face that can draw it and nothing of it a command."""
+    text = text.replace("\t", " ")
+    runs = []
+    for name, run in groupby(text, key=lambda char: _face_for(char, face)):
+        words = escape("".join(run)).replace("\n", "<br/>")
+        if name == face:
+            runs.append(words)
+        elif name:
+            runs.append(f'<font name="{name}">{words}</font>')
+    return "".join(runs)
+
+
+def missing_characters(texts: Iterable[str], face: str) -> list[str]:
+    """The names of the characters that neither `face` nor its stand-in can draw, each once, as first met."""
+    met = dict.fromkeys(char for text in texts for char in tidy(text))
+    return [_named(char) for char in met if char != "\t" and not _face_for(char, face)]
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether some of the text is written from right to left; it stays in its logical order on paper."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+
+
+def _face_for(char: str, face: str) -> str:
+    if char in "\n\xa0 ":
+        return face
+    if unicodedata.category(char) in {"Cc", "Cs"}:
+        return ""
+    code = ord(char)
+    if code in glyphs(face):
+        return face
+    other = stand_in(face)
+    return other if code in glyphs(other) else ""
+
+
+def _invisible(char: str) -> bool:
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def _plain_space(char: str) -> str:
+    return " " if char != "\xa0" and unicodedata.category(char) == "Zs" else char
+
+
+def _named(char: str) -> str:
+    name = unicodedata.name(char, "")
+    if name:
+        return f"{char} {name.lower()}"
+    if unicodedata.category(char) == "Cc":
+        return _("control character U+{code:04X}").format(code=ord(char))
+    return _("unknown character U+{code:04X}").format(code=ord(char))
