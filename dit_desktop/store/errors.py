@@ -20,9 +20,10 @@ class Refused(Exception):  # noqa: N818 - named by what happened, as all of thes
     safe: str = _("What was saved before is still saved.")
     next: str = _("Lock, unlock, and try again. If it happens again, look into the crash folder.")
 
-    def __init__(self, what: str = "", *, next_step: str = "") -> None:
-        """Say `what` happened and what to do next, if the usual words do not fit."""
+    def __init__(self, what: str = "", *, safe: str = "", next_step: str = "") -> None:
+        """Say `what` happened, what is `safe` and what to do next, if the usual words do not fit."""
         self.what = what or type(self).what
+        self.safe = safe or type(self).safe
         self.next = next_step or type(self).next
         super().__init__(self.what)
 

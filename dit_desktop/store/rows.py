@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from dit_desktop.i18n import _
 from dit_desktop.records import body
 from dit_desktop.records.kinds import KINDS
-from dit_desktop.store.errors import Missing, Signed
+from dit_desktop.store.errors import DamagedVault, Missing, Signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,16 +32,19 @@ def _moment(text: str | None) -> datetime | None:
 def decode(row: Sequence[object]) -> Record:
     """A record from its row, in the order of the columns above."""
     number, kind, client, parent, text, changed, signed, binned = row
-    return body.parse(
-        KINDS[str(kind)],
-        str(text),
-        id=number,
-        client=client or 0,
-        parent=parent or 0,
-        changed_at=_moment(changed),  # type: ignore[arg-type]
-        signed_at=_moment(signed),  # type: ignore[arg-type]
-        binned_at=_moment(binned),  # type: ignore[arg-type]
-    )
+    try:
+        return body.parse(
+            KINDS[str(kind)],
+            str(text),
+            id=number,
+            client=client or 0,
+            parent=parent or 0,
+            changed_at=_moment(changed),  # type: ignore[arg-type]
+            signed_at=_moment(signed),  # type: ignore[arg-type]
+            binned_at=_moment(binned),  # type: ignore[arg-type]
+        )
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise DamagedVault(_("Record {number} cannot be read.").format(number=number)) from error
 
 
 def now() -> datetime:

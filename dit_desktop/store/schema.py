@@ -160,13 +160,24 @@ def examine(connection: Connection, vault_id: str) -> None:
         version = int(connection.execute("pragma user_version").fetchone()[0])
         if version > current():
             raise TooNew(_("A newer version of DIT Desktop (schema {n}) wrote these records.").format(n=version))
-        inside, program, known = connection.execute("select vault_id, program, fields from meta").fetchone()
+        about = _about(connection)
+        if about is None:
+            raise Tampered(_("These records no longer say to which practice they belong."))
+        inside, program, known = about
         if inside != vault_id:
             raise ForeignVault
         if set(json.loads(known)) - set(field_names()):
             raise TooNew(_("DIT Desktop {version} wrote these records.").format(version=program))
         if version == current() and digest(connection) != expected_digest():
             raise Tampered(_("The rules that protect signed records were changed outside the program."))
+
+
+def _about(connection: Connection) -> tuple[str, str, str] | None:
+    """Which vault this is, who wrote it and the fields it knew; None if somebody took that away."""
+    if connection.execute("select 1 from sqlite_master where name = 'meta'").fetchone() is None:
+        return None
+    found: tuple[str, str, str] | None = connection.execute("select vault_id, program, fields from meta").fetchone()
+    return found
 
 
 def digest(connection: Connection) -> bytes:

@@ -16,8 +16,8 @@ from dit_desktop.i18n import _
 from dit_desktop.paths import private_folder, sync_folder
 from dit_desktop.records import body
 from dit_desktop.store import keys, places, rows, schema, seal
-from dit_desktop.store.errors import Exists, Missing, NotAVault, OlderCopy, ReadOnly, Refused, WrongCode, from_os
-from dit_desktop.store.journal import settle
+from dit_desktop.store.errors import Exists, Missing, NotAVault, OlderCopy, ReadOnly, from_os
+from dit_desktop.store.journal import is_hot, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
     from dit_desktop.records.fields import Record
+
+    # Gets the folder and the connection, inside the transaction that creates everything.
+    Filling = Callable[[Path, Connection], None]
 
 R = TypeVar("R", bound="Record")
 T = TypeVar("T")
@@ -64,8 +67,13 @@ def folder_of(path: Path) -> Path:
     return path
 
 
-def create(folder: Path, passphrase: str, *, state: Path, cost: keys.Cost = keys.STRONG) -> tuple[Vault, str]:
-    """Make a new vault in a folder that is absent or empty; returns it open, and its recovery code."""
+def create(
+    folder: Path, passphrase: str, *, state: Path, cost: keys.Cost = keys.STRONG, fill: Filling | None = None
+) -> tuple[Vault, str]:
+    """Make a new vault in a folder that is absent or empty; returns it open, and its recovery code.
+
+    `fill` puts the first records into it before it is there for anybody else.
+    """
     keys.check_strength(passphrase)
     places.refuse_cloud(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -76,7 +84,7 @@ def create(folder: Path, passphrase: str, *, state: Path, cost: keys.Cost = keys
         if partial.exists():
             shutil.rmtree(partial)
         private_folder(partial)
-        code = _build(partial, passphrase, cost)
+        code = _build(partial, passphrase, cost, fill)
         if folder.exists():
             folder.rmdir()
         partial.rename(folder)
@@ -85,13 +93,13 @@ def create(folder: Path, passphrase: str, *, state: Path, cost: keys.Cost = keys
     except OSError as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise from_os(error) or error from error
-    except Refused:
+    except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
     return open_vault(folder, Secret(code, code=True), state=state), code
 
 
-def _build(folder: Path, passphrase: str, cost: keys.Cost) -> str:
+def _build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) -> str:
     """Write the files of a new vault into a folder; returns the recovery code."""
     key = bytearray(secrets.token_bytes(keys.KEY_BYTES))
     vault_id, code = str(uuid.uuid4()), secrets.token_bytes(16)
@@ -100,6 +108,8 @@ def _build(folder: Path, passphrase: str, cost: keys.Cost) -> str:
         connection = schema.create(database, key, vault_id)
         with schema.transaction(connection):
             seal.append(connection, body.instant(rows.now()), "created")
+            if fill:
+                fill(folder, connection)
         connection.close()
         database.chmod(0o600)
         slots = (keys.passphrase_slot(key, vault_id, passphrase, cost), keys.recovery_slot(key, vault_id, code))
@@ -135,6 +145,10 @@ def _open_locked(folder: Path, secret: Secret, state: Path, taken: FileLock | No
     try:
         if taken:
             settle(database, key)
+        elif is_hot(database):  # reading past it could show half of what was being saved
+            raise ReadOnly(
+                _("Saving was interrupted here; that can only be put right where the folder can be written.")
+            )
         connection = schema.connect(database, key, "rw" if taken else "ro&immutable=1")
     finally:
         keys.wipe(key)
