@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Sets up, starts, checks and measures the program: `python dev.py demo`, `python dev.py test`."""
 

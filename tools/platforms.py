@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Shows that every platform and Python gets a wheel with a locked hash of everything: `dev.py lock --check-platforms`."""
+"""Shows that every platform and Python gets a locked wheel of everything: `dev.py lock --check-platforms`."""
 
 import subprocess
 import sys
