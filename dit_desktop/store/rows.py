@@ -121,9 +121,9 @@ def update(connection: Connection, record: R, at: datetime, *, visit: bool) -> R
 
 def revisions(connection: Connection, record: R) -> list[R]:
     """What a record was before, oldest first, each with the time at which it was so."""
-    rows = connection.execute("select at, body from revision where record_id = ? order by n", (record.id,))
-    keys = {"id": record.id, "client": record.client, "parent": record.parent}
-    return [body.parse(type(record), text, changed_at=_moment(at), **keys) for at, text in rows]
+    found = connection.execute("select body, at from revision where record_id = ? order by n", (record.id,))
+    about = (record.id, type(record).__name__, record.client, record.parent)
+    return [decode((*about, text, at, None, None)) for text, at in found]  # type: ignore[misc]
 
 
 def set_binned(connection: Connection, record: int, at: datetime | None) -> None:

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a vault holds together, found by reading alone: not one byte of it is changed, nor any time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from sqlcipher3 import dbapi2
+
+from dit_desktop.i18n import _
+from dit_desktop.records.kinds import KINDS
+from dit_desktop.store import keys, places, rows, schema, seal
+from dit_desktop.store.errors import ForeignVault, InUse, NotAVault, Refused, TooNew
+from dit_desktop.store.journal import is_hot, journal_of
+from dit_desktop.store.seal import Finding
+from dit_desktop.store.vault import folder_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlcipher3.dbapi2 import Connection
+
+    from dit_desktop.store.vault import Secret
+
+T = TypeVar("T")
+
+_READING: Final = "ro&immutable=1"  # no lock, no journal played, and it works where nothing can be written
+_PAGE: Final = re.compile(r"page (\d+)")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found in a vault or backup; what could not be read is None or missing."""
+
+    kind: str  # "vault" or "backup"
+    vault_id: str
+    schema: int | None
+    program: str | None
+    counts: dict[str, int]
+    head: seal.Head | None
+    changed_at: datetime | None
+    example: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything holds together."""
+        return not self.findings
+
+
+def report(path: Path, secret: Secret) -> Report:
+    """Read a vault from its first byte to its last and tell what was found; raises what keeps it from being opened."""
+    kind, folder = _kind_and_folder(path)
+    file = keys.read(folder)
+    database = folder / schema.DATABASE
+    before = _look(database)
+    schema.look(database, file.database_salt)
+    key = secret.open(file)
+    try:
+        made = _read(kind, folder, file, _Questions(database, key))
+    finally:
+        keys.wipe(key)
+    if _look(database) != before:
+        raise InUse(_("These records were being saved while they were read, so nothing can be said about them."))
+    return made
+
+
+def _kind_and_folder(path: Path) -> tuple[str, Path]:
+    """What lies at a path, and the folder in which its files can be read."""
+    if path.is_file():
+        raise NotAVault(_("This is a single file, and this version only checks the folder of a practice."))
+    return "vault", folder_of(path)
+
+
+def _look(database: Path) -> list[tuple[int, int] | None]:
+    """Size and time of the records and their journal, by which a save in between is noticed."""
+    found: list[tuple[int, int] | None] = []
+    for path in (database, journal_of(database)):
+        try:
+            about = path.stat()
+        except FileNotFoundError:
+            found.append(None)
+        else:
+            found.append((about.st_size, about.st_mtime_ns))
+    return found
+
+
+@dataclass
+class _Questions:
+    """Asks every question over a connection of its own: after one bad page a connection garbles the good ones."""
+
+    database: Path
+    key: bytearray
+    findings: list[Finding] = field(default_factory=list)
+
+    def ask(self, where: str, question: Callable[[Connection], T]) -> T | None:
+        """The answer, or None and a finding where the file is too damaged to give one."""
+        connection = schema.connect(self.database, self.key, _READING)
+        try:
+            with schema.refusing():
+                return question(connection)
+        except (ForeignVault, TooNew):
+            raise
+        except Refused as error:
+            self.findings.append(Finding(error.code, where, error.what))
+        except (dbapi2.Error, LookupError, TypeError):  # what only a page that is not itself can bring about
+            self.findings.append(Finding("damaged_vault", where, _("This part cannot be read.")))
+        finally:
+            connection.close()
+        return None
+
+    def gather(self, where: str, check: Callable[[Connection], Iterator[Finding]]) -> None:
+        """Keep what a check finds, also what it found before it could not go on."""
+        self.ask(where, lambda connection: self.findings.extend(check(connection)))
+
+
+def _read(kind: str, folder: Path, file: keys.KeyFile, questions: _Questions) -> Report:
+    questions.findings += [*_keys(folder), *_journal(questions.database)]
+    questions.gather("file", _pages)
+    questions.ask("schema", lambda connection: schema.examine(connection, file.vault_id))
+    questions.gather("file", _structure)
+    questions.gather("file", _references)
+    questions.gather("records", _bodies)
+    questions.gather("revisions", _revisions)
+    questions.gather("chain", seal.check)
+    about = questions.ask("schema", _about)
+    counts = questions.ask("records", rows.counts)
+    head = questions.ask("chain", seal.head)
+    return Report(
+        kind=kind,
+        vault_id=file.vault_id,
+        schema=about[0] if about else None,
+        program=about[1] if about else None,
+        counts=counts or {},
+        head=head,
+        changed_at=questions.ask("records", _changed_at),
+        example=places.read_settings(folder).example,
+        findings=tuple(dict.fromkeys(questions.findings)),
+    )
+
+
+def _keys(folder: Path) -> Iterator[Finding]:
+    """Both copies must be whole and the same: one alone is one accident away from none."""
+    found = []
+    for name in (keys.FILE, keys.COPY):
+        try:
+            data = (folder / name).read_bytes()
+            keys.parse(data)
+            found.append(data)
+        except FileNotFoundError:
+            yield Finding("damaged_keys", name, _("This key file is missing; the other one was used."))
+        except Refused:
+            yield Finding("damaged_keys", name, _("This key file is damaged; the other one was used."))
+    if len(set(found)) > 1:
+        yield Finding("damaged_keys", keys.COPY, _("The two key files are not the same."))
+
+
+def _journal(database: Path) -> Iterator[Finding]:
+    if is_hot(database):
+        what = _("Saving was interrupted here. Opening the practice puts that right; this check changes nothing.")
+        yield Finding("damaged_vault", journal_of(database).name, what)
+
+
+def _pages(connection: Connection) -> Iterator[Finding]:
+    for (text,) in connection.execute("pragma cipher_integrity_check"):
+        page = _PAGE.search(str(text))
+        where = f"page {page[1]}" if page else "file"
+        yield Finding("damaged_vault", where, _("This part of the file is not what was written."))
+
+
+def _structure(connection: Connection) -> Iterator[Finding]:
+    for (text,) in connection.execute("pragma integrity_check"):
+        if text != "ok":
+            yield Finding("damaged_vault", "file", str(text).replace("\n", " "))
+
+
+def _references(connection: Connection) -> Iterator[Finding]:
+    for table, row, parent, _rule in connection.execute("pragma foreign_key_check"):
+        what = _("This points to a {table} that is not there.").format(table=parent)
+        yield Finding("damaged_vault", f"{table} {row}", what)
+
+
+def _bodies(connection: Connection) -> Iterator[Finding]:
+    """A zeroed page of a long text reads without an error; only its words tell."""
+    columns = "id, kind, client_id, parent_id, cast(body as blob), changed_at, signed_at, binned_at"
+    for row in connection.execute(f"select {columns} from record order by id"):  # noqa: S608 - the line above
+        yield from _decoded(f"record {row[0]}", row)
+
+
+def _revisions(connection: Connection) -> Iterator[Finding]:
+    sql = (
+        "select r.id, r.kind, r.client_id, r.parent_id, cast(v.body as blob), v.at, null, null, v.n "
+        "from revision v join record r on r.id = v.record_id order by r.id, v.n"
+    )
+    for *row, number in connection.execute(sql):
+        yield from _decoded(f"record {row[0]} revision {number}", row)
+
+
+def _decoded(where: str, row: list[object] | tuple[object, ...]) -> Iterator[Finding]:
+    number, kind, client, parent, data, *times = row
+    try:
+        text = bytes(data).decode("utf-8")  # type: ignore[call-overload]
+        if str(kind) not in KINDS:
+            yield Finding("damaged_vault", where, _("No kind of record is called so."))
+        else:
+            rows.decode((number, kind, client, parent, text, *times))
+    except (Refused, TypeError, UnicodeDecodeError):
+        yield Finding("damaged_vault", where, _("What is written here cannot be read."))
+
+
+def _about(connection: Connection) -> tuple[int, str]:
+    version = int(connection.execute("pragma user_version").fetchone()[0])
+    return version, str(connection.execute("select program from meta").fetchone()[0])
+
+
+def _changed_at(connection: Connection) -> datetime | None:
+    """When a record was last written; in a vault without records, when anything last happened to it."""
+    last = connection.execute("select at from chain order by seq desc limit 1").fetchone()
+    return rows.last_change(connection) or datetime.fromisoformat(last[0])
