@@ -13,7 +13,6 @@ Nothing here knows the program: it sees what a person or a screen reader would.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -26,6 +25,7 @@ from jeepney import DBusAddress, new_method_call  # type: ignore[import-untyped]
 from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
 
 from tests.journeys.accessible import Node, Place, Tree, Words, fits, outline
+from tests.journeys.keyboard import with_further_letters
 from tests.journeys.processes import NotInTimeError, Processes, wait_for
 
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
@@ -41,8 +41,6 @@ _OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
 </desktops><keyboard></keyboard><mouse><context name="Client"><mousebind button="Left" action="Press">
 <action name="Focus"/><action name="Raise"/></mousebind></context></mouse></openbox_config>
 """
-# Letters and marks no US key has, two to a spare key; xdotool's own remapping loses some of them.
-_FURTHER = "‘’“”–—…·£€×→≤≥éèêëáàâäåæçíìîïñóòôöøœúùûüßÉÈÊËÁÀÂÄÅÆÇÍÌÎÏÑÓÒÔÖØŒÚÙÛÜ"
 
 
 @dataclass
@@ -133,19 +131,10 @@ class Screen:
     def _start_server(self) -> None:
         wide, high = self.size
         command = ["Xvfb", "-screen", "0", f"{wide}x{high}x24", "-nolisten", "tcp", "-noreset", "-displayfd"]
-        self._display = self.processes.environment["DISPLAY"] = ":" + self._said_at_start(command, "{}", "xvfb.log")
-        self._give_keys_to_further_letters()
-
-    def _give_keys_to_further_letters(self) -> None:
-        named = re.findall(r"<(I\d+|FK1[3-9]|FK2\d)>\s*=", self._run("xkbcomp", "-xkb", self._display, "-").stdout)
-        pairs = [_FURTHER[first : first + 2] for first in range(0, len(_FURTHER), 2)]
-        keys = [
-            f"replace key <{name}> {{ [ {', '.join(f'U{ord(letter):04X}' for letter in pair)} ] }};"
-            for name, pair in zip(named[: len(pairs)], pairs, strict=True)
-        ]
+        display = self.processes.environment["DISPLAY"] = ":" + self._said_at_start(command, "{}", "xvfb.log")
         layout = self._run("setxkbmap", "-layout", "us", "-print").stdout
-        start, symbols, rest = re.split(r"(xkb_symbols\s*\{[^}]*)", layout, maxsplit=1)
-        self._run("xkbcomp", "-w", "0", "-", self._display, text=f"{start}{symbols} {' '.join(keys)} {rest}")
+        keys_there = self._run("xkbcomp", "-xkb", display, "-").stdout
+        self._run("xkbcomp", "-w", "0", "-", display, text=with_further_letters(layout, keys_there))
 
     def _start_session_bus(self) -> None:
         settings = self._short / "bus.conf"
