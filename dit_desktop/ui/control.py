@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The control for a field, chosen by the field's type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, Protocol, get_origin
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+
+from dit_desktop.i18n import _
+from dit_desktop.records.fields import Choice, Declared, worded
+from dit_desktop.ui import reading
+from dit_desktop.ui.choice import ChoiceList, ChoiceRow
+from dit_desktop.ui.prose import Prose, exact
+from dit_desktop.ui.written import LONGEST, DayLine, Numbers, WrittenLine
+
+IN_SIGHT = 5  # so many answers stand side by side; more go into a list
+
+
+@dataclass(frozen=True)
+class Control:
+    """A widget, and how it is shown a value, read and heard.
+
+    `edited` is emitted only for what a person did.  `turn` shows the value of
+    another record, so that nothing of the one before can be undone into it, and
+    `keep` says under which number the present record goes on.
+    """
+
+    widget: QWidget
+    read: Callable[[], Any]
+    show: Callable[[Any], None]
+    edited: SignalInstance
+    set_read_only: Callable[[bool], None]
+    turn: Callable[[int, Any], None]
+    keep: Callable[[int], None]
+    trouble: Callable[[], str]
+    wide: bool  # takes all the width there is
+
+
+class Line(QLineEdit):
+    """One line of any text, given back as it was put in."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._original = self._held = ""
+        self.setMaxLength(LONGEST)
+        self.textEdited.connect(lambda _text: self.edited.emit())
+
+    def value(self) -> str:
+        """The text, character for character."""
+        return exact(self._original, self._held, self.text())
+
+    def show_value(self, value: str) -> None:
+        """Show a text, from its beginning; the same text again changes nothing."""
+        if value == self.value():
+            return
+        self.renew(value)
+
+    def renew(self, value: str) -> None:
+        """Show a text and forget what could be undone."""
+        self.setText(value)
+        self.setCursorPosition(0)
+        self._original, self._held = value, self.text()
+
+
+class Shown(QLabel):
+    """A value that is computed or set elsewhere; it can be selected and read aloud."""
+
+    edited = Signal()  # never emitted: it stands where other controls have theirs
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value: Any = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def value(self) -> Any:
+        """What is shown."""
+        return self._value
+
+    def show_value(self, value: Any) -> None:
+        """Show a value in words."""
+        self._value = value
+        self.setText(in_words(value))
+
+
+class Check(QCheckBox):
+    """Yes or no where there is always one of them."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._read_only = False
+        self.clicked.connect(lambda _on: self.edited.emit())
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Keep the mark as it is."""
+        self._read_only = read_only
+
+    def value(self) -> bool:
+        """Whether it is marked."""
+        return self.isChecked()
+
+    def show_value(self, value: bool) -> None:  # noqa: FBT001 - what it shows is a bool
+        """Show a mark or none."""
+        self.setChecked(value)
+
+    def nextCheckState(self) -> None:
+        if not self._read_only:
+            super().nextCheckState()
+
+
+def in_words(value: Any) -> str:
+    """A value of any field as a person reads it; a dash where there is none."""
+    match value:
+        case None | "":
+            return "—"
+        case Choice():
+            return value.label
+        case bool():
+            return _("Yes") if value else _("No")
+        case datetime():
+            return reading.show_moment(value)
+        case date():
+            return reading.show_date(value)
+        case time():
+            return reading.show_time(value)
+        case Decimal():
+            return reading.show_money(value)
+        case tuple():
+            return ", ".join(in_words(item) for item in value)
+    return str(value)
+
+
+class _Widget(Protocol):
+    """What every widget that becomes a control can do."""
+
+    edited: SignalInstance
+
+    def value(self) -> Any: ...
+
+    def show_value(self, value: Any) -> None: ...
+
+
+def _made(widget: Any, read_only: Callable[[bool], None], **other: Any) -> Control:
+    """A control around a widget that has a value and says when it was edited."""
+    whole: dict[str, Any] = {
+        "read": widget.value,
+        "show": widget.show_value,
+        "turn": lambda _page, value: widget.show_value(value),
+        "keep": lambda _page: None,
+        "trouble": str,
+        "wide": False,
+    }
+    return Control(widget=widget, edited=widget.edited, set_read_only=read_only, **(whole | other))
+
+
+def _named(widget: QWidget, label: str, hint: str) -> None:
+    widget.setAccessibleName(label)
+    widget.setAccessibleDescription(hint)
+
+
+def _text(declared: Declared, label: str, hint: str) -> Control:
+    if declared.field.rows > 1:
+        prose = Prose(declared.field.rows)
+        _named(prose, label, hint)
+        return _made(prose, prose.setReadOnly, turn=prose.turn, keep=prose.keep, wide=True)
+    line = Line()
+    _named(line, label, hint)
+    return _made(line, line.setReadOnly, turn=lambda _page, value: line.renew(value), wide=True)
+
+
+def _written(written: reading.Written, declared: Declared, label: str, hint: str) -> Control:
+    if written in (reading.DATE, reading.MOMENT):
+        day = DayLine(written, optional=declared.optional)
+        day.set_name(label, hint)
+        return _made(day, day.set_read_only, trouble=day.trouble)
+    short = WrittenLine(written, optional=declared.optional)
+    _named(short, label, hint)
+    return _made(short, short.setReadOnly, trouble=short.trouble)
+
+
+def _choice(declared: Declared, label: str, hint: str) -> Control:
+    options = [(member, member.label) for member in declared.type]
+    few = ChoiceRow(options) if len(options) <= IN_SIGHT else ChoiceList(options)
+    few.set_name(label, hint)
+    return _made(few, few.set_read_only)
+
+
+def _numbers(declared: Declared, label: str, hint: str) -> Control:
+    names = [name.strip() for name in label.split(",")]
+    several = Numbers(reading.whole(declared.field.low, declared.field.high), names)
+    several.set_name(label, hint)
+    return _made(several, several.set_read_only, trouble=several.trouble)
+
+
+def control(declared: Declared, person: str = "client") -> Control:
+    """The control for a field; for a tuple of parts see parts.py."""
+    field = declared.field
+    label, hint = worded(field.label, person), worded(field.hint, person)
+    if field.shown:
+        shown = Shown()
+        _named(shown, label, hint)
+        return _made(shown, lambda _on: None, wide=True)
+    kind = declared.type
+    if get_origin(kind) is tuple:
+        return _numbers(declared, label, hint)
+    if issubclass(kind, Choice):
+        return _choice(declared, label, hint)
+    if issubclass(kind, bool):
+        check = Check()
+        _named(check, label, hint)
+        return _made(check, check.set_read_only)
+    if issubclass(kind, str):
+        return _text(declared, label, hint)
+    if issubclass(kind, int):
+        return _written(reading.whole(field.low, field.high), declared, label, hint)
+    written = {datetime: reading.MOMENT, date: reading.DATE, time: reading.TIME, Decimal: reading.MONEY}[kind]
+    return _written(written, declared, label, hint)

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A section of a form: its heading and what stands under it, folded to one line if it is not always needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from dit_desktop.i18n import _
+from dit_desktop.ui.colours import colour
+from dit_desktop.ui.drawn import TARGET, chevron
+from dit_desktop.ui.style import em, space, typed
+
+
+class _Line(QAbstractButton):
+    """The one line a section is folded to: an arrow, its heading, and in quiet words what it holds."""
+
+    def __init__(self, words: str, holds: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._holds = holds
+        self.setText(words)
+        self.setAccessibleDescription(holds)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(em(self) * 12, max(TARGET, em(self) * 2))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        size = em(self)
+        middle = QRectF(0, 0, size, self.height()).center()
+        painter.save()
+        painter.translate(middle)
+        painter.rotate(0 if self.isChecked() else -90)
+        painter.translate(-middle)
+        chevron(painter, middle, size * 0.6, colour(self.palette(), "muted"))
+        painter.restore()
+        heading = self.font()
+        heading.setPointSizeF(heading.pointSizeF() * 1.2)
+        heading.setWeight(heading.Weight.DemiBold)
+        painter.setFont(heading)
+        painter.setPen(colour(self.palette(), "accent" if self.underMouse() else "text"))
+        box = self.rect().adjusted(round(size * 1.4), 0, 0, 0)
+        upright = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, upright, self.text())
+        if not self.isChecked():
+            left = QFontMetrics(heading).horizontalAdvance(self.text()) + size
+            box = box.adjusted(left, 0, 0, 0)
+            painter.setFont(self.font())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            held = self.fontMetrics().elidedText(self._holds, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, upright, held)
+        painter.end()
+
+
+class Fold(QWidget):
+    """A headed section; `opened` says that a person opened or closed it."""
+
+    opened = Signal(bool)
+
+    def __init__(self, heading: str, holds: str = "", *, folds: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = heading
+        self._line: _Line | None = None
+        self.body = QWidget()
+        self.rows = QVBoxLayout(self.body)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        if folds:
+            self._line = _Line(heading, holds)
+            self._line.toggled.connect(self._toggle)
+            self._line.clicked.connect(self.opened)
+            self._column.addWidget(self._line)
+            self._toggle(on=False)
+        elif heading:
+            words = QLabel(heading)
+            typed(words, "heading")
+            self._column.addWidget(words)
+        self._column.addWidget(self.body)
+        self.respace()
+
+    @property
+    def folds(self) -> bool:
+        """Whether it can be folded at all."""
+        return self._line is not None
+
+    def is_open(self) -> bool:
+        """Whether its body can be seen."""
+        return self._line is None or self._line.isChecked()
+
+    def set_open(self, on: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Open or fold it; what never folds stays open."""
+        if self._line is not None:
+            self._line.setChecked(on)
+
+    def respace(self) -> None:
+        """Take the distances from the text size."""
+        self._column.setSpacing(space(self, 1.5))
+        self.rows.setSpacing(space(self, 2))
+
+    def _toggle(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        self.body.setVisible(on)
+        if self._line is not None:
+            self._line.setAccessibleName(
+                (_("{section}, open") if on else _("{section}, folded")).format(section=self.heading)
+            )

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A form for any record, made from its fields, that says what changed while somebody types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from dit_desktop.records.fields import Record, fields
+from dit_desktop.ui.sheet import WIDEST, Sheet
+from dit_desktop.ui.style import em
+
+PAUSE = 800  # milliseconds without a key after which a change is announced
+LONGEST_WAIT = 1000  # and after the first unsaved key, however fast somebody types
+
+
+class Form(QWidget):
+    """Shows a record and announces it changed: `changed(record)`.
+
+    `typing` is emitted at the first edit that is not announced yet.
+    """
+
+    changed = Signal(object)
+    typing = Signal()
+    section_opened = Signal(str, bool)
+
+    def __init__(
+        self, cls: type[Record], person: str = "client", phase: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._cls = cls
+        self._record: Any = None
+        self._waiting = self._read_only = False
+        self.sheet = Sheet(cls, person, phase)
+        self.sheet.edited.connect(self._edit)
+        self.sheet.opened.connect(self.section_opened)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.sheet, 1)
+        line.addStretch(0)
+        self._widen()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._limit = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
+        for timer in (self._pause, self._limit):
+            timer.timeout.connect(self.flush)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def show_record(self, record: Any) -> None:
+        """Show a record: a newer state of the one shown, or another after announcing this one's changes."""
+        if self._record is not None and _same(self._record, record):
+            self.sheet.renew(record)
+        else:
+            self.flush()
+            self.sheet.show_record(record)
+        self._record = record
+        self.sheet.set_read_only(self._read_only or record.signed_at is not None)
+
+    def flush(self) -> None:
+        """Announce a change that is still waiting."""
+        self._pause.stop()
+        self._limit.stop()
+        if not self._waiting:
+            return
+        self._waiting = False
+        before, self._record = self._record, self.sheet.value()
+        self.sheet.settle(self._record)
+        if self._record != before:
+            self.changed.emit(self._record)
+
+    def record(self) -> Any:
+        """The record as it stands on the screen, announced or not."""
+        return self.sheet.value()
+
+    def is_waiting(self) -> bool:
+        """Whether something is typed that is not announced yet."""
+        return self._waiting
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Let the record be read and copied only; a signed one always is."""
+        self._read_only = read_only
+        signed = self._record is not None and self._record.signed_at is not None
+        self.sheet.set_read_only(read_only or signed)
+
+    def set_phase(self, phase: str) -> None:
+        """Show the prompts of a phase of the course."""
+        self.sheet.set_phase(phase)
+
+    @property
+    def open_sections(self) -> frozenset[str]:
+        """The folding sections that a person opened; set, they stay open for every record."""
+        return frozenset(self.sheet.kept_open)
+
+    @open_sections.setter
+    def open_sections(self, headings: frozenset[str]) -> None:
+        self.sheet.keep_open(headings)
+
+    def focus_field(self, name: str, cursor: int = 0) -> None:
+        """Put the cursor into a field, so many characters from its beginning."""
+        self.sheet.focus_field(name)
+        widget = self.sheet.controls[name].widget
+        if isinstance(widget, QPlainTextEdit):
+            place = widget.textCursor()
+            place.setPosition(min(cursor, widget.document().characterCount() - 1))
+            widget.setTextCursor(place)
+        elif isinstance(widget, QLineEdit):
+            widget.setCursorPosition(cursor)
+
+    def place(self) -> tuple[str, int]:
+        """The field that has the focus, and how far in the cursor stands; an empty name without focus."""
+        focus = QApplication.focusWidget()
+        for name, made in self.sheet.controls.items():
+            if focus is not None and (made.widget is focus or made.widget.isAncestorOf(focus)):
+                if isinstance(focus, QPlainTextEdit):
+                    return name, focus.textCursor().position()
+                return name, focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
+        return "", 0
+
+    def _edit(self, _name: str) -> None:
+        self._pause.start()
+        if self._waiting:
+            return
+        self._waiting = True
+        self._limit.start()
+        self.typing.emit()
+
+    def _focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:
+        if old is not None and self._waiting and self.isAncestorOf(old):
+            self.flush()
+
+    def _widen(self) -> None:
+        self.sheet.setMaximumWidth(em(self) * WIDEST)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._widen()
+
+
+def _same(shown: Record, new: Record) -> bool:
+    """Whether a record is a later state of the one shown: it has its number, or is what it became when first saved."""
+    if type(shown) is not type(new) or (shown.client, shown.parent) != (new.client, new.parent):
+        return False
+    if shown.id:
+        return shown.id == new.id
+    return all(getattr(shown, item.name) == getattr(new, item.name) for item in fields(type(shown)))

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""None, one or several small forms inside a form, added and removed and put back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from dit_desktop.i18n import _
+from dit_desktop.records.fields import Part
+from dit_desktop.ui.icons import icon
+from dit_desktop.ui.style import space, typed
+
+
+class Small(Protocol):
+    """The small form of one part."""
+
+    edited: SignalInstance
+
+    def show_record(self, record: Any) -> None:
+        """Show a part."""
+
+    def value(self) -> Any:
+        """The part with what was edited."""
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Let it be read and copied only."""
+
+    def focus_first(self) -> None:
+        """Put the cursor into its first field."""
+
+
+@dataclass
+class _Card:
+    """One part on the screen."""
+
+    frame: QFrame
+    title: QLabel
+    sheet: Any
+    remove: QToolButton
+    gone: QWidget
+    back: QPushButton
+    removed: bool = False
+
+
+class PartsEditor(QWidget):
+    """The parts of one field; a removed one can be put back as long as its record is shown."""
+
+    edited = Signal()
+
+    def __init__(
+        self, label: str, cls: type[Part], sheet: Callable[[QWidget], Any], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._label, self._cls, self._sheet = label, cls, sheet
+        self._shown: tuple[Part, ...] = ()
+        self._cards: list[_Card] = []
+        self._read_only = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._empty = QLabel("—")
+        typed(self._empty, tone="muted")
+        self._add = QPushButton(_("Add"))
+        self._add.setIcon(icon("plus"))
+        self._add.setAccessibleName(_("Add to {label}").format(label=label))
+        self._add.clicked.connect(self._added)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setFocusProxy(self._add)
+        self._column.setSpacing(space(self, 1.5))
+        self._tell()
+
+    def value(self) -> tuple[Part, ...]:
+        """The parts that are there, in their order."""
+        return tuple(card.sheet.value() for card in self._cards if not card.removed)
+
+    def show_value(self, value: tuple[Part, ...]) -> None:
+        """Show parts; the same ones again change nothing."""
+        if value == self.value():
+            return
+        self.renew(value)
+
+    def renew(self, value: tuple[Part, ...]) -> None:
+        """Show parts and forget the removed ones."""
+        while self._cards:
+            card = self._cards.pop()
+            for widget in (card.frame, card.gone):
+                self._column.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        for part in value:
+            self._cards.append(self._card(part))
+        self._tell()
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Let the parts be read and copied only."""
+        self._read_only = read_only
+        for card in self._cards:
+            card.sheet.set_read_only(read_only)
+        self._tell()
+
+    def _card(self, part: Part) -> _Card:
+        frame = QFrame()
+        frame.setObjectName("part")
+        title = QLabel()
+        typed(title, tone="muted")
+        sheet = self._sheet(frame)
+        sheet.show_record(part)
+        sheet.set_read_only(self._read_only)
+        remove = QToolButton()
+        remove.setIcon(icon("x", "muted"))
+        remove.setToolTip(_("Remove"))
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(remove)
+        inside = QVBoxLayout(frame)
+        side = space(self, 1.5)
+        inside.setContentsMargins(side, space(self), side, side)
+        inside.setSpacing(space(self))
+        inside.addLayout(head)
+        inside.addWidget(sheet)
+        gone, back = self._removed_line()
+        card = _Card(frame, title, sheet, remove, gone, back)
+        remove.clicked.connect(lambda: self._set_removed(card, removed=True))
+        back.clicked.connect(lambda: self._set_removed(card, removed=False))
+        sheet.edited.connect(lambda *_: self.edited.emit())
+        at = self._column.count() - 1
+        self._column.insertWidget(at, frame)
+        self._column.insertWidget(at + 1, gone)
+        return card
+
+    def _removed_line(self) -> tuple[QWidget, QPushButton]:
+        """The line that stands where a part was, with the way back."""
+        gone = QWidget()
+        line = QHBoxLayout(gone)
+        line.setContentsMargins(0, 0, 0, 0)
+        words = QLabel(_("Removed."))
+        typed(words, tone="muted")
+        back = QPushButton(_("Put back"))
+        line.addWidget(words)
+        line.addWidget(back)
+        line.addStretch()
+        gone.hide()
+        return gone, back
+
+    def _added(self) -> None:
+        card = self._card(self._cls(key=secrets.token_hex(4)))
+        self._cards.append(card)
+        self._tell()
+        self.edited.emit()
+        card.sheet.focus_first()
+
+    def _set_removed(self, card: _Card, *, removed: bool) -> None:
+        card.removed = removed
+        self._tell()
+        (card.back if removed else card.remove).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    def _tell(self) -> None:
+        """Number the parts, name their buttons, and show what there is to show."""
+        for number, card in enumerate(self._cards, 1):
+            card.title.setText(str(number))
+            card.remove.setAccessibleName(_("Remove {number} from {label}").format(number=number, label=self._label))
+            card.back.setAccessibleName(_("Put {number} back into {label}").format(number=number, label=self._label))
+            card.remove.setVisible(not self._read_only)
+            card.frame.setVisible(not card.removed)
+            card.gone.setVisible(card.removed and not self._read_only)
+        self._add.setVisible(not self._read_only)
+        self._empty.setVisible(self._read_only and not self.value())

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ring around what has the focus, drawn outside it with a gap, so that no control can hide it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QTabBar, QWidget
+from shiboken6 import isValid
+
+from dit_desktop.ui.colours import colour
+
+GAP = 2
+WIDTH = 2
+RADIUS = 8
+_MOVES = frozenset(
+    (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange)
+)
+
+
+def wants_ring(widget: QWidget) -> bool:
+    """Whether a widget is ringed as a whole; tabs and hand-drawn views ring what is current inside them."""
+    window = widget.window()
+    popup = (window.windowFlags() & Qt.WindowType.WindowType_Mask) == Qt.WindowType.Popup
+    return not (widget.isWindow() or popup or isinstance(widget, QTabBar) or widget.property("rings_itself"))
+
+
+def _ground(widget: QWidget) -> QWidget:
+    """Where the ring is laid: the page a widget scrolls with, or the window."""
+    above = widget.parentWidget()
+    while above.parentWidget() is not None and not above.isWindow():
+        if isinstance(above.parentWidget().parentWidget(), QAbstractScrollArea):
+            break  # `above` is the content of a scrolling area, between it and the area is the viewport
+        above = above.parentWidget()
+    return above
+
+
+class FocusRing(QWidget):
+    """One ring that stands around whatever has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def follow(self, widget: QWidget | None) -> None:
+        """Go to a widget, or away."""
+        for one in self._watched:
+            if isValid(one):
+                one.removeEventFilter(self)
+        self._watched.clear()
+        self._target = widget if widget is not None and wants_ring(widget) else None
+        if self._target is None:
+            self.hide()
+            return
+        ground = _ground(self._target)
+        if self.parentWidget() is not ground:
+            self.setParent(ground)
+        above: QWidget | None = self._target
+        while above is not None and above is not ground:
+            above.installEventFilter(self)
+            self._watched.append(above)
+            above = above.parentWidget()
+        self._stand()
+
+    def target(self) -> QWidget | None:
+        """What is ringed."""
+        return self._target
+
+    def _stand(self) -> None:
+        target, ground = self._target, self.parentWidget()
+        if target is None or not isValid(target) or ground is None or not target.isVisibleTo(ground):
+            self.hide()
+            return
+        room = GAP + WIDTH
+        box = QRect(target.mapTo(ground, QPoint(0, 0)), target.size())
+        self.setGeometry(box.adjusted(-room, -room, room, room))
+        self.raise_()
+        self.show()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOVES:
+            self._stand()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(self.palette(), "focus"), WIDTH))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = WIDTH / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS, RADIUS)
+        painter.end()

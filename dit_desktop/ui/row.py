@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One row of a form: label and hint in the margin or above, and one or more controls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from dit_desktop.ui.control import Control
+from dit_desktop.ui.flow import Flow
+from dit_desktop.ui.style import em, space, typed
+
+MARGIN = 13  # ems of the column in which labels and hints stand
+
+
+class Row(QWidget):
+    """A labelled control; more of them may stand beside it."""
+
+    def __init__(self, label: str, made: Control, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stacked = False
+        self._first = made
+        self._margin = QWidget()
+        self._words = QLabel(label)
+        self._words.setBuddy(_takes_focus(made.widget))
+        self._words.setWordWrap(True)
+        typed(self._words, "label")
+        self._hint = QLabel()
+        self._hint.setWordWrap(True)
+        typed(self._hint, "small", "muted")
+        self._head = QVBoxLayout(self._margin)
+        self._head.addWidget(self._words)
+        self._head.addWidget(self._hint)
+        self._head.addStretch()
+        self._trouble = QLabel()
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
+        typed(self._trouble, "small", "danger")
+        self._side: list[QWidget] = []
+        self._field = QVBoxLayout()
+        self._field.setSpacing(2)
+        self._place(made)
+        self._field.addWidget(self._trouble)
+        self._field.addStretch()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.addWidget(self._margin)
+        self._box.addLayout(self._field, 1)
+        self.respace()
+
+    def beside(self, label: str, made: Control) -> None:
+        """Put another control on this row, its label in front of it."""
+        if not isinstance(self._cell.layout(), Flow):
+            flow = Flow(gap=space(self, 2))
+            cell = QWidget()
+            cell.setLayout(flow)
+            self._field.replaceWidget(self._cell, cell)
+            old, self._cell = self._cell, cell
+            flow.addWidget(self._first.widget)
+            old.deleteLater()
+        pair = QWidget()
+        line = QHBoxLayout(pair)
+        line.setContentsMargins(0, 0, 0, 0)
+        words = QLabel(label)
+        words.setBuddy(_takes_focus(made.widget))
+        typed(words, tone="muted")
+        line.addWidget(words)
+        line.addWidget(made.widget, 1 if made.wide else 0)
+        if made.wide:
+            pair.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = self._cell.layout()
+        if layout is not None:
+            layout.addWidget(pair)
+        self._side.append(pair)
+
+    def set_hint(self, hint: str) -> None:
+        """Change the quiet line under the label."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+    def set_trouble(self, words: str) -> None:
+        """Say under the control why it cannot be saved, or nothing."""
+        self._trouble.setText(words)
+        self._trouble.setVisible(bool(words))
+
+    def set_stacked(self, stacked: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Put the label above the control, for want of width, or in the margin."""
+        self._stacked = stacked
+        self.respace()
+
+    def respace(self) -> None:
+        """Take the distances from the text size."""
+        way = QBoxLayout.Direction.TopToBottom if self._stacked else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(way)
+        self._box.setSpacing(space(self, 0.7 if self._stacked else 2.5))
+        if self._stacked:
+            self._margin.setMinimumWidth(0)
+            self._margin.setMaximumWidth(16777215)
+        else:
+            self._margin.setFixedWidth(em(self) * MARGIN)
+        top = 0 if self._stacked else round(self._words.fontMetrics().height() * 0.3)
+        self._head.setContentsMargins(0, top, 0, 0)
+        self._head.setSpacing(space(self, 0.3))
+
+    def _place(self, made: Control) -> None:
+        self._cell = QWidget()
+        line = QHBoxLayout(self._cell)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(made.widget, 1 if made.wide else 0, Qt.AlignmentFlag(0))
+        if not made.wide and made.widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed:
+            line.addStretch()
+        self._field.addWidget(self._cell)
+
+
+def _takes_focus(widget: QWidget) -> QWidget:
+    """The widget a label leads to: the one a compound control hands its focus to."""
+    inside = widget.focusProxy()
+    return widget if inside is None else inside

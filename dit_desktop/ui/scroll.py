@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A scrolling area that keeps the focus and the text cursor in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QScrollArea, QWidget
+
+_ROOM = 24  # pixels kept free around what is brought into sight
+
+
+class Scroll(QScrollArea):
+    """A page's content in a scrolling area that follows whoever works in it."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self._text: QPlainTextEdit | None = None
+
+    def bring_into_sight(self, widget: QWidget, rect: QRect | None = None) -> None:
+        """Scroll until a widget, or a part of it, can be seen; its beginning if it is taller than the area."""
+        content = self.widget()
+        if content is None or not content.isAncestorOf(widget):
+            return
+        wanted = rect if rect is not None else widget.rect()
+        top = widget.mapTo(content, wanted.topLeft())
+        tall = min(wanted.height(), self.viewport().height() - 2 * _ROOM)
+        self.ensureVisible(top.x(), top.y() + tall, _ROOM, _ROOM)
+        self.ensureVisible(top.x(), top.y(), _ROOM, _ROOM)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._text is not None:
+            self._text.cursorPositionChanged.disconnect(self._cursor_moved)
+            self._text = None
+        content = self.widget()
+        if new is None or content is None or not content.isAncestorOf(new):
+            return
+        if isinstance(new, QPlainTextEdit):
+            self._text = new
+            new.cursorPositionChanged.connect(self._cursor_moved)
+            self._cursor_moved()
+        else:
+            self.bring_into_sight(new)
+
+    def _cursor_moved(self) -> None:
+        if self._text is not None:
+            caret = self._text.cursorRect()
+            caret.moveTopLeft(self._text.viewport().mapTo(self._text, QPoint(caret.topLeft())))
+            self.bring_into_sight(self._text, caret)

@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The fields of a record or part on the screen, in their sections: shown, read, never saved."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dit_desktop.records.fields import Declared, Part, Record, fields, part_type, worded
+from dit_desktop.ui.control import Control, control
+from dit_desktop.ui.fold import Fold
+from dit_desktop.ui.parts import PartsEditor
+from dit_desktop.ui.row import MARGIN, Row
+from dit_desktop.ui.style import em, space
+
+WIDEST = 48  # ems; a longer line is hard to read
+_STACKED_UNDER = MARGIN + 22  # ems; with less the labels go above
+
+
+class Sheet(QWidget):
+    """The controls of one record or part; `edited` names the field a person changed."""
+
+    edited = Signal(str)
+    opened = Signal(str, bool)  # a section a person opened or folded
+
+    def __init__(
+        self, cls: type[Record | Part], person: str = "client", phase: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._cls, self._person, self._phase = cls, person, phase
+        self._record: Any = None
+        self._touched: set[str] = set()
+        self._stacked = False
+        self.kept_open: set[str] = set()
+        self.controls: dict[str, Control] = {}
+        self._rows: dict[str, Row] = {}
+        self._sections: dict[str, Fold] = {}
+        self._where: dict[str, Fold] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._build()
+        self._column.addStretch()
+        self._respace()
+        self.set_phase(phase)
+
+    def show_record(self, record: Any) -> None:
+        """Show a record or part from its beginning; nothing is edited by that."""
+        self._record = record
+        self._touched.clear()
+        number = getattr(record, "id", 0)
+        for name, made in self.controls.items():
+            made.turn(number, getattr(record, name))
+            self._rows[name].set_trouble("")
+        self._unfold()
+
+    def renew(self, record: Any) -> None:
+        """Take a newer state of the record that is shown, except where a person is at work."""
+        number = getattr(record, "id", 0)
+        for name, made in self.controls.items():
+            made.keep(number)
+            value = getattr(record, name)
+            if name not in self._touched and (self._record is None or value != getattr(self._record, name)):
+                made.show(value)
+        self._record = record
+
+    def value(self) -> Any:
+        """The record with what was edited; all that was not edited is as it was shown."""
+        changes = {name: self.controls[name].read() for name in self._touched if not self.controls[name].trouble()}
+        return dataclasses.replace(self._record, **changes)
+
+    def touched(self) -> bool:
+        """Whether anything was edited since the last `settle`."""
+        return bool(self._touched)
+
+    def settle(self, record: Any) -> None:
+        """Take a record just read from here as what is shown; what could not be read is told and stays."""
+        self._record = record
+        for name in sorted(self._touched):
+            trouble = self.controls[name].trouble()
+            self._rows[name].set_trouble(trouble)
+        self._touched = {name for name in self._touched if self.controls[name].trouble()}
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Let everything be read, selected and copied, and nothing changed."""
+        for made in self.controls.values():
+            made.set_read_only(read_only)
+
+    def set_phase(self, phase: str) -> None:
+        """Show the prompts of a phase of the course ("initial", "middle", "ending" or "")."""
+        self._phase = phase
+        for item in fields(self._cls):
+            if item.name in self._rows and not item.field.beside:
+                self._rows[item.name].set_hint(worded(item.field.prompt(phase), self._person))
+
+    def keep_open(self, headings: Iterable[str]) -> None:
+        """Open these folding sections, for every record from now on."""
+        self.kept_open = set(headings)
+        self._unfold()
+
+    def sections(self) -> dict[str, Fold]:
+        """The sections by their headings."""
+        return dict(self._sections)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        self.focus_field(next(iter(self.controls)))
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field, opening its section."""
+        self._where[name].set_open(True)
+        self.controls[name].widget.setFocus()
+
+    def _unfold(self) -> None:
+        """Open what holds something or was opened before, and fold the rest."""
+        used = self._used() if self._record is not None else frozenset()
+        for fold in self._sections.values():
+            fold.set_open(fold.heading in used or fold.heading in self.kept_open)
+
+    def _toggled(self, heading: str, on: bool) -> None:  # noqa: FBT001 - a slot
+        (self.kept_open.add if on else self.kept_open.discard)(heading)
+        self.opened.emit(heading, on)
+
+    def _used(self) -> frozenset[str]:
+        """The headings of sections that hold something."""
+        plain = _blank(self._cls)
+        return frozenset(
+            self._where[name].heading
+            for name in self.controls
+            if getattr(self._record, name) != getattr(plain, name)
+        )
+
+    def _build(self) -> None:
+        row: Row | None = None
+        fold = Fold("")
+        declared = [item for item in fields(self._cls) if not item.field.link]
+        for section in _sections(declared):
+            first = section[0].field
+            labels = [worded(item.field.label, self._person) for item in section if not item.field.beside]
+            fold = Fold(
+                worded(first.section, self._person), " · ".join(labels), folds=first.folded and bool(first.section)
+            )
+            fold.opened.connect(functools.partial(self._toggled, fold.heading))
+            self._sections[fold.heading] = fold
+            self._column.addWidget(fold)
+            for item in section:
+                row = self._add(item, fold, row)
+
+    def _add(self, item: Declared, fold: Fold, row: Row | None) -> Row:
+        made = self._control(item)
+        made.widget.setObjectName(item.name)
+        label = worded(item.field.label, self._person)
+        if item.field.beside and row is not None:
+            row.beside(label, made)
+        else:
+            row = Row(label, made)
+            fold.rows.addWidget(row)
+        made.edited.connect(functools.partial(self._edit, item.name))
+        self.controls[item.name] = made
+        self._rows[item.name] = row
+        self._where[item.name] = fold
+        return row
+
+    def _control(self, item: Declared) -> Control:
+        inside = part_type(item)
+        if inside is None:
+            return control(item, self._person)
+        label = worded(item.field.label, self._person)
+        editor = PartsEditor(label, inside, lambda parent: Sheet(inside, self._person, self._phase, parent))
+        return Control(
+            editor, editor.value, editor.show_value, editor.edited, editor.set_read_only,
+            lambda _page, value: editor.renew(value), lambda _page: None, str, wide=True,
+        )  # fmt: skip
+
+    def _edit(self, name: str, *_: object) -> None:
+        self._touched.add(name)
+        self.edited.emit(name)
+
+    def _respace(self) -> None:
+        self._column.setSpacing(space(self, 4))
+        for fold in self._sections.values():
+            fold.respace()
+        for row in set(self._rows.values()):
+            row.respace()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = event.size().width() < em(self) * _STACKED_UNDER
+        if stacked != self._stacked:
+            self._stacked = stacked
+            for row in set(self._rows.values()):
+                row.set_stacked(stacked)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._respace()
+
+
+@functools.cache
+def _blank(cls: type[Record | Part]) -> Any:
+    """A record of a kind with nothing in it."""
+    return cls()
+
+
+def _sections(declared: Iterable[Declared]) -> list[list[Declared]]:
+    """Fields cut before each that opens a section."""
+    cut: list[list[Declared]] = []
+    for item in declared:
+        if item.field.section or not cut:
+            cut.append([])
+        cut[-1].append(item)
+    return cut

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How the program looks: two palettes, one type scale, one spacing unit, and what follows the system."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
+
+from dit_desktop.paths import resource
+from dit_desktop.records.settings import Appearance
+from dit_desktop.ui.colours import DARK, LIGHT, Colours, palette
+from dit_desktop.ui.drawn import Drawn
+from dit_desktop.ui.ring import FocusRing
+
+_LEAST_POINTS = 10.0  # Windows says 9, which is small for a day of reading
+_SIZES = {"title": 1.6, "heading": 1.2, "small": 0.9}
+
+
+def em(widget: QWidget) -> int:
+    """The size of the text in a widget in pixels; every measure on the screen is a multiple of it."""
+    return QFontInfo(widget.font()).pixelSize()
+
+
+def space(widget: QWidget, units: float = 1) -> int:
+    """So many spacing units in pixels; one unit is half the text size."""
+    return round(em(widget) * units / 2)
+
+
+def _sheet(named: Colours, points: float) -> str:
+    """The few rules Qt's palette has no words for: the type scale and the tones of labels."""
+    sizes = "".join(
+        f'QLabel[type="{name}"] {{ font-size: {points * factor:.1f}pt; }}' for name, factor in _SIZES.items()
+    )
+    weights = 'QLabel[type="title"], QLabel[type="heading"], QLabel[type="label"] { font-weight: 600; }'
+    tones = "".join(
+        f'QLabel[tone="{name}"] {{ color: {getattr(named, name)}; }}'
+        for name in ("muted", "accent", "danger", "warn", "ok")
+    )
+    mark = round(points * 1.7)
+    marks = (
+        f"QCheckBox::indicator, QRadioButton::indicator {{ width: {mark}px; height: {mark}px; }}"
+        f"QPushButton {{ icon-size: {mark}px; }}"
+    )
+    tip = f"QToolTip {{ color: {named.text}; background: {named.base}; border: 1px solid {named.outline}; }}"
+    return sizes + weights + tones + marks + tip
+
+
+def typed(widget: QWidget, step: str = "", tone: str = "") -> None:
+    """Give a label a step of the type scale ("title", "heading", "label", "small") and a tone ("muted", ...)."""
+    widget.setProperty("type", step)
+    widget.setProperty("tone", tone)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def _system_font() -> QFont:
+    """The system's own font, or the Noto Sans that comes with the program where the system has none."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if sys.platform.startswith("linux"):
+        for file in sorted(resource("fonts").glob("*.[to]tf")):
+            QFontDatabase.addApplicationFont(str(file))
+        if font.family().lower() in {"", "sans", "sans serif"} and QFontDatabase.hasFamily("Noto Sans"):
+            font.setFamily("Noto Sans")
+    font.setPointSizeF(max(font.pointSizeF(), _LEAST_POINTS))
+    return font
+
+
+class Look(QObject):
+    """Keeps an application looking as it was asked to, also when the system turns dark."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._font = _system_font()
+        self._appearance = Appearance.SYSTEM
+        self._percent = 100
+        self._ring = FocusRing()
+        app.setStyle(Drawn(QStyleFactory.create("Fusion")))
+        app.styleHints().colorSchemeChanged.connect(self._repaint)
+        app.focusChanged.connect(self._follow)
+
+    def set(self, appearance: Appearance, percent: int) -> None:
+        """Take a palette and a text size."""
+        self._appearance, self._percent = appearance, percent
+        font = QFont(self._font)
+        font.setPointSizeF(self._font.pointSizeF() * percent / 100)
+        self._app.setFont(font)
+        self._repaint()
+
+    def _dark(self) -> bool:
+        if self._appearance is Appearance.SYSTEM:
+            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self._appearance is Appearance.DARK
+
+    def _repaint(self) -> None:
+        named = DARK if self._dark() else LIGHT
+        self._app.setPalette(palette(named))
+        self._app.setStyleSheet(_sheet(named, self._app.font().pointSizeF()))
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self._ring):  # it went with the window it last stood in
+            self._ring = FocusRing()
+        self._ring.follow(new)
+
+
+def apply(app: QApplication, appearance: Appearance | None = None, percent: int = 100) -> None:
+    """Make an application look as the settings say; call it again when they change."""
+    look = app.findChild(Look) or Look(app)
+    look.set(appearance or Appearance.SYSTEM, percent)
