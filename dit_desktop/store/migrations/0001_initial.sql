@@ -95,8 +95,9 @@ create trigger signed_not_deleted before delete on record
 create trigger signed_not_replaced before insert on record
   when exists (select 1 from record where id = new.id and signed_at is not null)
   begin select raise(abort, 'signed'); end;
-create trigger id_stays before update of id on record
-  when new.id is not old.id
+-- not "of id": rowid is another name for it, which such a list would let through
+create trigger id_stays before update on record
+  when new.id is not old.id or new.kind is not old.kind
   begin select raise(abort, 'id'); end;
 create trigger no_new_child before insert on record
   when new.kind not in ('Addendum', 'Statement')
@@ -108,12 +109,18 @@ create trigger no_moved_child before update of parent_id on record
 
 create trigger revision_fixed before update on revision
   begin select raise(abort, 'revision'); end;
+-- a replacing insert deletes without the trigger for deletions, unless recursive_triggers is on
+create trigger revision_added before insert on revision
+  when exists (select 1 from revision where record_id = new.record_id and n = new.n)
+    or exists (select 1 from record where id = new.record_id and signed_at is not null)
+  begin select raise(abort, 'revision'); end;
 create trigger revision_kept before delete on revision
   when exists (select 1 from record r where r.id = old.record_id and r.signed_at is not null
                and not exists (select 1 from destroying d where d.client_id = r.client_id or d.record_id = r.id))
   begin select raise(abort, 'signed'); end;
 
-create trigger attachment_id before update of id on attachment
+create trigger attachment_id before update on attachment
+  when new.id is not old.id
   begin select raise(abort, 'id'); end;
 create trigger attachment_replaced before insert on attachment
   when exists (select 1 from attachment a join record r on r.id = a.record_id
@@ -141,6 +148,10 @@ create trigger chain_grows before insert on chain
 create trigger destruction_closed before update on destruction
   when old.finished_at is not null or new.reason <> old.reason
     or new.client_id is not old.client_id or new.record_id is not old.record_id
+    or new.id is not old.id or new.at is not old.at
+  begin select raise(abort, 'destruction'); end;
+create trigger destruction_added before insert on destruction
+  when exists (select 1 from destruction where id = new.id)
   begin select raise(abort, 'destruction'); end;
 create trigger destruction_kept before delete on destruction
   begin select raise(abort, 'destruction'); end;
