@@ -109,9 +109,13 @@ def _bare(hint: Any) -> tuple[Any, bool]:
     return hint, False
 
 
-@functools.cache
-def fields(cls: type[Any]) -> tuple[Declared, ...]:
+def fields(cls: Any) -> tuple[Declared, ...]:
     """The labelled fields of a record or part, in the order they are declared."""
+    return _declared(cls)
+
+
+@functools.cache
+def _declared(cls: Any) -> tuple[Declared, ...]:  # Any: to mypy a class of records cannot be hashed
     hints = get_type_hints(cls, include_extras=True)
     found = []
     for item in dataclasses.fields(cls):
