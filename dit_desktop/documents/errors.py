@@ -32,6 +32,15 @@ class NothingWritten(NotMade):
     next = _("Write the text first; a few words are enough.")
 
 
+class NotDrawable(NotMade):
+    """Not one character of the text is in the faces the program carries."""
+
+    code = "not_drawable"
+    what = _("The typefaces of this program have none of the letters this text is written in.")
+    safe = _("Nothing was made and the text is as you wrote it.")
+    next = _("Copy the text into a word processor that has the letters, and print it there.")
+
+
 class TooLong(NotMade):
     """What should stand on one page does not fit on it in letters that can be read."""
 

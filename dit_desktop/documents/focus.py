@@ -7,7 +7,7 @@ from datetime import date
 
 from reportlab.platypus import Flowable, HRFlowable, Spacer
 
-from dit_desktop.documents.errors import NothingWritten, TooLong
+from dit_desktop.documents.errors import NotDrawable, NothingWritten, TooLong
 from dit_desktop.documents.page import Foot, Margins, Sheet, height
 from dit_desktop.documents.paper import Paper
 from dit_desktop.documents.style import ACCENT, SERIF, SERIF_ITALIC, style
@@ -52,8 +52,10 @@ def _story(sheet: Sheet, wording: list[str], reminder: str, size: float) -> list
     running = style(SERIF, size, size * 1.7, spaceAfter=size * 0.8)
     short = style(SERIF_ITALIC, size * 1.3, size * 2, textColor=ACCENT)
     story = sheet.text(_("Our focus"), title, role="H1")
-    for text in wording:
-        story += sheet.text(text, running)
+    words = [line for text in wording for line in sheet.text(text, running)]
+    if not words:
+        raise NotDrawable
+    story += words
     last = sheet.text(reminder, short)
     if last:
         line = HRFlowable(width=size * 3, thickness=0.75, color=ACCENT, hAlign="LEFT")

@@ -7,7 +7,7 @@ from datetime import date
 
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
-from dit_desktop.documents.errors import NothingWritten
+from dit_desktop.documents.errors import NotDrawable, NothingWritten
 from dit_desktop.documents.page import Foot, Margins, Sheet
 from dit_desktop.documents.paper import Paper
 from dit_desktop.documents.style import MUTED, RIGHT, SANS, SERIF, SERIF_ITALIC, millimetres, style
@@ -65,9 +65,10 @@ def _body(sheet: Sheet, letter: Letter, texts: list[str], when: date) -> list[Fl
     running = style(SERIF, 11, 16.5, spaceAfter=9)
     body = sheet.text(day_words(when), style(SERIF, 11, 16.5, spaceAfter=24))
     body += _salutation(sheet, letter)
-    for text in texts:
-        body += sheet.text(text, running)
-    return body
+    words = [line for text in texts for line in sheet.text(text, running)]
+    if not words:
+        raise NotDrawable
+    return body + words
 
 
 def _salutation(sheet: Sheet, letter: Letter) -> list[Flowable]:
@@ -88,8 +89,8 @@ def _signature(sheet: Sheet, body: list[Flowable], practice: Practice) -> list[F
     if not practice.name.strip():
         sheet.note(_("Your name is not in the practice profile yet; the letter ends without it."))
     close = practice.signs_with.strip() or _("With warm wishes,")
-    name = sheet.text(practice.name, style(SERIF, 11, 16.5))
     signed = [Spacer(1, 7), *sheet.text(close, style(SERIF, 11, 16.5, spaceAfter=0))]
+    name = sheet.text(practice.name, style(SERIF, 11, 16.5))
     signed += [Spacer(1, millimetres(15)), *name] if name else []
     last = body.pop()
     above, kept = _last_lines(last, sheet.margins.width)

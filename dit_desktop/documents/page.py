@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -53,6 +53,7 @@ class Told(Paragraph):
 
     element: Element
     order: ReadingOrder
+    blPara: Any  # ReportLab's lines, once wrapped
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
         """The pieces that fit before and after a page's end; together they are still one paragraph."""
@@ -64,10 +65,20 @@ class Told(Paragraph):
 
     def draw(self) -> None:
         """Draw the piece between the marks a screen reader finds it by."""
+        _space_after_lines(self.blPara.lines)
         number = self.order.mark(self.element, self.canv.getPageNumber())
         self.canv.addLiteral(f"/{self.element.role} <</MCID {number}>> BDC")
         super().draw()
         self.canv.addLiteral("EMC")
+
+
+def _space_after_lines(lines: list[Any]) -> None:
+    """Let every line end with a space, or what is read aloud runs its last word into the next line's first."""
+    for line in lines:
+        if isinstance(line, tuple):  # a line in one face: the room left over and its words
+            line[1].append("")
+        elif line.words:
+            line.words[-1].text += " "
 
 
 class Sheet:

@@ -8,7 +8,6 @@ import unicodedata
 from io import BytesIO
 from typing import Final
 
-import pikepdf
 from pikepdf import Encryption, PasswordError, Pdf, PdfError
 
 from dit_desktop.documents.errors import DoesNotOpen, PassphraseMissing, PassphraseTooLong, WrongPassphrase
@@ -76,5 +75,5 @@ def _opens(data: bytes, word: str) -> bool:
 
 def _well_protected(pdf: Pdf) -> bool:
     how = pdf.encryption
-    methods = {how.stream_method, how.string_method, how.file_method}
-    return pdf.is_encrypted and (how.R, how.bits) == (_REVISION, _BITS) and methods == {pikepdf.EncryptionMethod.aesv3}
+    methods = {method.name for method in (how.stream_method, how.string_method, how.file_method)}
+    return pdf.is_encrypted and (how.R, how.bits) == (_REVISION, _BITS) and methods == {"aesv3"}

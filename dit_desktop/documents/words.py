@@ -58,6 +58,8 @@ def paragraphs(text: str) -> list[str]:
 def markup(text: str, face: str) -> str:
     """A tidy text as the markup ReportLab reads, each run in a face that can draw it and nothing of it a command."""
     text = text.replace("\t", " ")
+    if all(_face_for(char, face) == face for char in set(text)):
+        return escape(text).replace("\n", "<br/>")
     runs = []
     for name, run in groupby(text, key=lambda char: _face_for(char, face)):
         words = escape("".join(run)).replace("\n", "<br/>")
@@ -70,7 +72,7 @@ def markup(text: str, face: str) -> str:
 
 def missing_characters(texts: Iterable[str], face: str) -> list[str]:
     """The names of the characters that neither `face` nor its stand-in can draw, each once, as first met."""
-    met = dict.fromkeys(char for text in texts for char in tidy(text))
+    met = dict.fromkeys("".join(tidy(text) for text in texts))
     return [_named(char) for char in met if char != "\t" and not _face_for(char, face)]
 
 

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dit_desktop.documents.style import SANS, SERIF, glyphs
+from dit_desktop.documents.words import day_words, markup, missing_characters, paragraphs, runs_right_to_left, tidy
+
+
+def test_a_command_of_the_markup_is_only_text() -> None:
+    assert markup("<b>Tom & Jerry</b>", SERIF) == "&lt;b&gt;Tom &amp; Jerry&lt;/b&gt;"
+
+
+def test_a_letter_typed_in_two_parts_becomes_one() -> None:
+    assert tidy("cafe\u0301") == "café"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028"])
+def test_every_kind_of_line_end_is_a_line_break(end: str) -> None:
+    assert markup(tidy(f"one{end}two"), SERIF) == "one<br/>two"
+
+
+@pytest.mark.parametrize("end", ["\n\n", "\r\n\r\n", "\n \t\n", "\n\n\n\n", "\u2029"])
+def test_a_blank_line_of_any_kind_ends_a_paragraph(end: str) -> None:
+    assert paragraphs(f" one{end}two\nthree ") == ["one", "two\nthree"]
+
+
+def test_a_character_no_face_draws_is_left_out_and_named() -> None:
+    assert missing_characters(["so 🌻 much 🌻 李"], SERIF) == ["🌻 sunflower", "李 cjk unified ideograph-674e"]
+    assert markup("so 🌻 much", SERIF) == "so  much"
+
+
+def test_control_characters_and_broken_halves_are_left_out_and_named_by_number() -> None:
+    assert missing_characters(["a\x00b\x07c\ud800"], SERIF) == [
+        "control character U+0000",
+        "control character U+0007",
+        "unknown character U+D800",
+    ]
+    assert markup("a\x00b\x07c\ud800", SERIF) == "abc"
+
+
+def test_what_is_invisible_by_nature_goes_without_a_word() -> None:
+    text = "soft\u00adhyphen \u200djoiner\ufe0f \u200eleft"
+    assert missing_characters([text], SERIF) == []
+    assert tidy(text) == "softhyphen joiner left"
+
+
+def test_line_ends_and_tabs_are_not_missing() -> None:
+    assert missing_characters(["one\n\ttwo\r\n\r\nthree\u2028\u2029\u3000\u202f"], SERIF) == []
+
+
+@pytest.mark.parametrize("face,other", [(SERIF, SANS), (SANS, SERIF)])
+def test_what_only_the_other_family_draws_is_drawn_in_it(face: str, other: str) -> None:
+    only_other = sorted(set(glyphs(other)) - set(glyphs(face)) - {0, 9, 10, 13, 0xAD, 0xFEFF})
+    drawable = [chr(code) for code in only_other if not 0x2000 <= code <= 0x206F]
+    for char in drawable:
+        assert markup(f"a{char}b", face) == f'a<font name="{other}">{char}</font>b'
+        assert missing_characters([char], face) == []
+
+
+def test_every_letter_of_the_languages_nearby_is_drawn() -> None:
+    for text in ("ÄÖÜäöüß “”„‘’–—…€£°½", "ŵŷŴŶ àâçéèêëîïôùûüÿœæ", "łśćżźń čřžů őű ğış", "Ελληνικά", "Український"):
+        assert missing_characters([text], SERIF) == missing_characters([text], SANS) == []
+
+
+def test_writing_from_right_to_left_is_noticed() -> None:
+    assert runs_right_to_left("she said שלום")
+    assert runs_right_to_left("سلام")
+    assert not runs_right_to_left("naïve – “quoted”")
+
+
+def test_a_day_is_written_out() -> None:
+    assert day_words(date(2026, 9, 3)) == "3 September 2026"
