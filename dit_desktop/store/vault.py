@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dit_desktop.i18n import _
 from dit_desktop.paths import private_folder, sync_folder
 from dit_desktop.records import body
-from dit_desktop.store import keys, places, rows, schema, seal
+from dit_desktop.store import keys, places, rows, schema, seal, typed
 from dit_desktop.store.errors import Exists, Missing, NotAVault, OlderCopy, ReadOnly, from_os
 from dit_desktop.store.journal import is_hot, settle
 
@@ -74,7 +74,7 @@ def create(
 
     `fill` puts the first records into it before it is there for anybody else.
     """
-    keys.check_strength(passphrase)
+    typed.check_strength(passphrase)
     places.refuse_cloud(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Exists
@@ -116,7 +116,7 @@ def _build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None)
         keys.KeyFile(vault_id, schema.head_salt(database), slots).write(folder)
     finally:
         keys.wipe(key)
-    return keys.write_code(code)
+    return typed.write_code(code)
 
 
 def open_vault(folder: Path, secret: Secret, *, state: Path, accept_older: bool = False) -> Vault:
