@@ -19,7 +19,7 @@ from dit_desktop.store import keys
 from dit_desktop.store.errors import Refused, WeakPassphrase
 from dit_desktop.store.export import Wanted
 from dit_desktop.store.export import export as write_export
-from dit_desktop.store.places import read_settings
+from dit_desktop.store.settings import read_settings
 from dit_desktop.store.vault import Secret, folder_of, open_vault
 from dit_desktop.store.vault import create as create_vault
 from dit_desktop.store.verify import Report, report

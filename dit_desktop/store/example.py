@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from dit_desktop.paths import resource
 from dit_desktop.records import body, example
 from dit_desktop.records.settings import Settings
-from dit_desktop.store import places, rows, seal
+from dit_desktop.store import rows, seal
+from dit_desktop.store.settings import write_settings
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final
 from filelock import FileLock, Timeout
 
 from dit_desktop.paths import private_folder, write_atomically
-from dit_desktop.records import body
-from dit_desktop.records.settings import Settings
 from dit_desktop.store.errors import CloudFolder, InUse, from_os
 from dit_desktop.store.seal import Head
 
@@ -18,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK: Final = "vault.lock"
-SETTINGS: Final = "settings.json"
 _CLOUDS: Final = ("onedrive", "dropbox", "icloud", "google drive", "googledrive", "nextcloud", "mobile documents")
 
 
 def lock(folder: Path) -> FileLock:
     """Take the vault for this process; the system gives it back when the process ends, however it ends."""
-    taken = FileLock(folder / LOCK, timeout=0, mode=0o600)
+    # A window opens a vault on one thread and closes it on another.
+    taken = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False)
     try:
         taken.acquire()
     except Timeout as error:
@@ -39,19 +37,6 @@ def refuse_cloud(folder: Path) -> None:
     for part in folder.absolute().parts:
         if part.lower().startswith(_CLOUDS):
             raise CloudFolder
-
-
-def read_settings(folder: Path) -> Settings:
-    """This computer's settings; what is missing or unreadable is as it was at first."""
-    try:
-        return body.parse(Settings, (folder / SETTINGS).read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError):
-        return Settings()
-
-
-def write_settings(folder: Path, settings: Settings) -> None:
-    """Keep the settings for the next start."""
-    write_atomically(folder / SETTINGS, (body.text(settings) + "\n").encode())
 
 
 def seen(state: Path, vault_id: str) -> Head | None:

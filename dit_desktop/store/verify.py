@@ -12,10 +12,11 @@ from sqlcipher3 import dbapi2
 
 from dit_desktop.i18n import _
 from dit_desktop.records.kinds import KINDS
-from dit_desktop.store import keys, places, rows, schema, seal
+from dit_desktop.store import keys, rows, schema, seal
 from dit_desktop.store.errors import ForeignVault, InUse, NotAVault, Refused, TooNew
 from dit_desktop.store.journal import is_hot, journal_of
 from dit_desktop.store.seal import Finding
+from dit_desktop.store.settings import read_settings
 from dit_desktop.store.vault import folder_of
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _read(kind: str, folder: Path, file: keys.KeyFile, questions: _Questions) ->
         counts=counts or {},
         head=head,
         changed_at=questions.ask("records", _changed_at),
-        example=places.read_settings(folder).example,
+        example=read_settings(folder).example,
         findings=tuple(dict.fromkeys(questions.findings)),
     )
 
