@@ -53,7 +53,7 @@ class Told(Paragraph):
 
     element: Element
     order: ReadingOrder
-    blPara: Any  # ReportLab's lines, once wrapped
+    blPara: Any  # noqa: N815 - ReportLab's name for its lines, once wrapped
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
         """The pieces that fit before and after a page's end; together they are still one paragraph."""

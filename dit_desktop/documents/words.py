@@ -13,8 +13,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from html import escape
 from itertools import groupby
-from xml.sax.saxutils import escape
 
 from dit_desktop.documents.style import glyphs, stand_in
 from dit_desktop.i18n import _
@@ -59,10 +59,10 @@ def markup(text: str, face: str) -> str:
     """A tidy text as the markup ReportLab reads, each run in a face that can draw it and nothing of it a command."""
     text = text.replace("\t", " ")
     if all(_face_for(char, face) == face for char in set(text)):
-        return escape(text).replace("\n", "<br/>")
+        return escape(text, quote=False).replace("\n", "<br/>")
     runs = []
     for name, run in groupby(text, key=lambda char: _face_for(char, face)):
-        words = escape("".join(run)).replace("\n", "<br/>")
+        words = escape("".join(run), quote=False).replace("\n", "<br/>")
         if name == face:
             runs.append(words)
         elif name:
