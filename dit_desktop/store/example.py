@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
     from dit_desktop.records.example import Entry
-    from dit_desktop.store.vault import Filling
+    from dit_desktop.store.building import Filling
 
 
 def example_practice(today: date) -> Filling:

@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A rollback journal left by a crash: played when it is this vault's, set aside when it is not."""
+"""A rollback journal left by a crash: played when that makes the file whole, set aside when it is not this vault's."""
 
 from __future__ import annotations
 
 import shutil
 from typing import TYPE_CHECKING, Final
 
+from dit_desktop.i18n import _
 from dit_desktop.store import schema
-from dit_desktop.store.errors import Refused
+from dit_desktop.store.errors import DamagedVault, Refused, from_os
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _MAGIC: Final = bytes.fromhex("d9d505f920a163d7")  # SQLite's file format, "The Rollback Journal"
+TRIAL: Final = "before-recovery"
+ASIDE: Final = "foreign-journal"
 
 
 def journal_of(database: Path) -> Path:
@@ -29,36 +32,54 @@ def is_hot(database: Path) -> bool:
         return file.read(len(_MAGIC)) == _MAGIC
 
 
-def settle(database: Path, key: bytearray) -> None:
-    """Try a waiting journal on copies first; one that does not fit is set aside and never played."""
+def settle(database: Path, key: bytearray, salt: bytes) -> None:
+    """Play a waiting journal if the file is whole afterwards; set it aside if the file is whole without it.
+
+    Everything is tried on copies.  Where neither makes the file whole, both stay as they are.
+    """
     if not is_hot(database):
         return
-    journal = journal_of(database)
-    aside = database.with_name("before-recovery")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(mode=0o700)
-    copy = aside / database.name
+    trial = database.with_name(TRIAL)
+    try:
+        if _whole(database, key, salt, trial, play=True):
+            schema.connect(database, key, "rw").close()  # SQLite plays it as it opens the file
+        elif _whole(database, key, salt, trial, play=False):
+            journal_of(database).rename(_free(database.with_name(ASIDE)))
+        else:
+            raise DamagedVault(
+                _("Saving was interrupted, and what is left of it does not make the file with your records whole.")
+            )
+    except OSError as error:
+        raise from_os(error) or error from error
+    finally:
+        shutil.rmtree(trial, ignore_errors=True)
+
+
+def _free(path: Path) -> Path:
+    """The first name of this kind at which nothing lies: what was set aside earlier is kept too."""
+    number = 1
+    while (found := path.with_name(f"{path.name}-{number}")).exists():
+        number += 1
+    return found
+
+
+def _whole(database: Path, key: bytearray, salt: bytes, trial: Path, *, play: bool) -> bool:
+    """Whether a copy of the file, with or without its journal, opens and holds together."""
+    shutil.rmtree(trial, ignore_errors=True)
+    trial.mkdir(mode=0o700)
+    copy = trial / database.name
     shutil.copy2(database, copy)
-    shutil.copy2(journal, journal_of(copy))
-    if _plays(copy, key):
-        # The real one is played by SQLite as the file is opened; what was before stays until that went well.
-        schema.connect(database, key, "rw").close()
-        shutil.rmtree(aside)
-        return
-    shutil.copy2(journal, aside / "foreign-journal")
-    journal.unlink()
-
-
-def _plays(copy: Path, key: bytearray) -> bool:
+    if play:
+        shutil.copy2(journal_of(database), journal_of(copy))
     try:
         connection = schema.connect(copy, key, "rw")
+        try:
+            with schema.refusing():
+                bad = connection.execute("pragma cipher_integrity_check").fetchall()
+                found = connection.execute("pragma quick_check").fetchone()[0]
+        finally:
+            connection.close()
+        schema.look(copy, salt)
     except Refused:
         return False
-    try:
-        with schema.refusing():
-            found = connection.execute("pragma cipher_integrity_check").fetchall()
-            return not found and connection.execute("pragma quick_check").fetchone()[0] == "ok"
-    except Refused:
-        return False
-    finally:
-        connection.close()
+    return not bad and found == "ok"

@@ -100,10 +100,13 @@ class KeyFile:
         return json.dumps(made, indent=1, sort_keys=True).encode() + b"\n"
 
     def write(self, folder: Path) -> None:
-        """Replace both copies in one act: a stale one would accept an old passphrase."""
+        """Replace both copies in one act: a stale one would accept an old passphrase.
+
+        The copy comes first, so that a refusal in between leaves what opened before.
+        """
         data = self.dump()
-        write_atomically(folder / FILE, data)
         write_atomically(folder / COPY, data)
+        write_atomically(folder / FILE, data)
 
     def with_slot(self, slot: Slot) -> KeyFile:
         """The same file with this slot in place of the one of its kind."""

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from dit_desktop.paths import private_folder, write_atomically
 from dit_desktop.store.errors import CloudFolder, InUse, from_os
 from dit_desktop.store.seal import Head
+from dit_desktop.store.settings import UNREADABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +22,9 @@ _CLOUDS: Final = ("onedrive", "dropbox", "icloud", "google drive", "googledrive"
 
 def lock(folder: Path) -> FileLock:
     """Take the vault for this process; the system gives it back when the process ends, however it ends."""
-    # A window opens a vault on one thread and closes it on another.
-    taken = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False)
+    # A window opens a vault on one thread and closes it on another.  Never a file that merely exists:
+    # after a crash it would still say "in use".
+    taken = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
     try:
         taken.acquire()
     except Timeout as error:
@@ -34,7 +36,7 @@ def lock(folder: Path) -> FileLock:
 
 def refuse_cloud(folder: Path) -> None:
     """Refuse to keep a live vault where a synchronising service would copy it half-written."""
-    for part in folder.absolute().parts:
+    for part in (*folder.absolute().parts, *folder.resolve().parts):
         if part.lower().startswith(_CLOUDS):
             raise CloudFolder
 
@@ -44,7 +46,7 @@ def seen(state: Path, vault_id: str) -> Head | None:
     try:
         found = json.loads(state.read_text(encoding="utf-8"))["vaults"][vault_id]
         return Head(int(found["length"]), bytes.fromhex(found["head"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return None
 
 
@@ -52,7 +54,7 @@ def remember(state: Path, vault_id: str, head: Head) -> None:
     """Note how far the chain has come."""
     try:
         vaults = dict(json.loads(state.read_text(encoding="utf-8"))["vaults"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         vaults = {}
     vaults[vault_id] = {"length": head.length, "head": head.link.hex()}
     private_folder(state.parent)

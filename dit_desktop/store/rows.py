@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -91,8 +92,7 @@ def insert(connection: Connection, record: R, at: datetime) -> R:
             body.instant(at),
         ),
     )
-    number = made.lastrowid
-    assert number is not None
+    number = int(made.lastrowid or 0)
     connection.execute("insert or ignore into stale values(?)", (number,))
     return replace(record, id=number, changed_at=at)
 
@@ -108,7 +108,7 @@ def update(connection: Connection, record: R, at: datetime, *, visit: bool) -> R
     new = body.text(record)
     if new == old:
         return replace(record, changed_at=_moment(changed))
-    if visit or len(old) - len(new) >= VANISHING:
+    if visit or _vanished(old, new) >= VANISHING:
         connection.execute(
             "insert into revision(record_id, n, at, body) "
             "select ?, 1 + coalesce(max(n), 0), ?, ? from revision where record_id = ?",
@@ -117,6 +117,30 @@ def update(connection: Connection, record: R, at: datetime, *, visit: bool) -> R
     connection.execute("update record set body = ?, changed_at = ? where id = ?", (new, body.instant(at), record.id))
     connection.execute("insert or ignore into stale values(?)", (record.id,))
     return replace(record, changed_at=at)
+
+
+def _vanished(old: str, new: str) -> int:
+    """How many characters are gone: of every field that changed, all but what still begins and ends it."""
+    before, after = json.loads(old), json.loads(new)
+    return sum(_gone(value, after.get(name)) for name, value in before.items() if value != after.get(name))
+
+
+def _gone(old: object, new: object) -> int:
+    before, after = (value if isinstance(value, str) else json.dumps(value) for value in (old, new))
+    start = _alike(before, after)
+    return len(before) - start - _alike(before[start:][::-1], after[start:][::-1])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning, found by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def revisions(connection: Connection, record: R) -> list[R]:
@@ -128,7 +152,11 @@ def revisions(connection: Connection, record: R) -> list[R]:
 
 def set_binned(connection: Connection, record: int, at: datetime | None) -> None:
     """Put an unsigned record into the bin, or take it out again."""
-    connection.execute("update record set binned_at = ? where id = ?", (body.instant(at) if at else None, record))
+    done = connection.execute(
+        "update record set binned_at = ? where id = ?", (body.instant(at) if at else None, record)
+    )
+    if done.rowcount != 1:
+        raise Missing
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -31,7 +31,7 @@ from dit_desktop.store.errors import (
 from dit_desktop.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlcipher3.dbapi2 import Connection
 
@@ -39,6 +39,7 @@ DATABASE: Final = "records.db"
 PAGE: Final = 4096
 SALT: Final = 16  # bytes SQLCipher keeps in clear at the head of the file
 _PLAIN_HEADER: Final = b"SQLite format 3\0"
+_HEX: Final = b"0123456789abcdef"
 # Two random salts differ in about 64 of their 128 bits; a handful of flipped bits is damage.
 _FLIPPED: Final = 24
 
@@ -98,13 +99,16 @@ def head_salt(path: Path) -> bytes:
 
 def connect(path: Path, key: bytearray, mode: str) -> Connection:
     """Open the file with its raw key; `mode` is rwc, rw, ro or ro&immutable=1."""
+    if mode != "rwc" and not path.exists():
+        raise Missing(_("The file with the records is missing."))
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     with refusing():
         # The window reads on its own thread and saves on another; a lock keeps them apart.
         connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=1.0)
     # The driver takes the key from this buffer, which is then wiped: a PRAGMA would leave copies of it.
-    raw = bytearray(b"x'00'")
-    raw[2:4] = bytes(key).hex().encode()
+    raw = bytearray(b"x'" + bytes(2 * len(key)) + b"'")
+    for at, byte in enumerate(key):  # digit by digit: hex() would leave a copy too
+        raw[2 + 2 * at : 4 + 2 * at] = _HEX[byte >> 4], _HEX[byte & 15]
     try:
         with refusing():
             connection.set_key(raw)
@@ -132,16 +136,24 @@ def _check_cipher(connection: Connection) -> None:
 def create(path: Path, key: bytearray, vault_id: str) -> Connection:
     """Make a new, empty records file."""
     connection = connect(path, key, "rwc")
-    connection.execute("begin immediate")
-    for number, sql in enumerate(migrations(), 1):
+    try:
+        with transaction(connection):
+            _step(connection, migrations())
+            connection.execute(
+                "insert into meta(one, vault_id, program, fields) values(1, ?, ?, ?)",
+                (vault_id, __version__, json.dumps(field_names())),
+            )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _step(connection: Connection, steps: Sequence[str], done: int = 0) -> None:
+    """Run the steps after those that are done, inside the transaction that is open."""
+    for number, sql in enumerate(steps[done:], done + 1):
         _run(connection, sql)
         connection.execute(f"pragma user_version = {number}")
-    connection.execute(
-        "insert into meta(one, vault_id, program, fields) values(1, ?, ?, ?)",
-        (vault_id, __version__, json.dumps(field_names())),
-    )
-    connection.execute("commit")
-    return connection
 
 
 def _run(connection: Connection, sql: str) -> None:
@@ -152,6 +164,8 @@ def _run(connection: Connection, sql: str) -> None:
         if dbapi2.complete_statement(statement):
             connection.execute(statement)
             statement = ""
+    if statement.strip():  # a last comment, or a statement whose semicolon was forgotten
+        connection.execute(statement)
 
 
 def examine(connection: Connection, vault_id: str) -> None:
@@ -168,7 +182,7 @@ def examine(connection: Connection, vault_id: str) -> None:
             raise ForeignVault
         if set(json.loads(known)) - set(field_names()):
             raise TooNew(_("DIT Desktop {version} wrote these records.").format(version=program))
-        if version == current() and digest(connection) != expected_digest():
+        if version < 0 or digest(connection) != expected_digest(version):
             raise Tampered(_("The rules that protect signed records were changed outside the program."))
 
 
@@ -189,27 +203,29 @@ def digest(connection: Connection) -> bytes:
 
 
 @functools.cache
-def expected_digest() -> bytes:
-    """The digest of a file that this program made, found by making one in memory."""
+def expected_digest(version: int) -> bytes:
+    """The digest of a file that a program of this schema made, found by making one in memory."""
     connection = dbapi2.connect(":memory:", isolation_level=None)
     try:
-        for sql in migrations():
+        for sql in migrations()[:version]:
             _run(connection, sql)
         return digest(connection)
     finally:
         connection.close()
 
 
-def migrate(connection: Connection) -> None:
-    """Bring an older schema up to date, all steps or none, and note which fields are known now."""
+def migrate(connection: Connection, steps: Sequence[str] | None = None) -> None:
+    """Bring an older schema up to date, all steps or none, and note which fields are known now.
+
+    `steps` are those of this program unless others are named.
+    """
+    steps = migrations() if steps is None else steps
     version = int(connection.execute("pragma user_version").fetchone()[0])
     known = json.loads(connection.execute("select fields from meta").fetchone()[0])
-    if version == current() and list(field_names()) == known:
+    if version == len(steps) and list(field_names()) == known:
         return
     with transaction(connection):
-        for number, sql in enumerate(migrations()[version:], version + 1):
-            _run(connection, sql)
-            connection.execute(f"pragma user_version = {number}")
+        _step(connection, steps, version)
         names = json.dumps(field_names())
         connection.execute("update meta set program = ?, fields = ?", (__version__, names))
 
@@ -243,7 +259,7 @@ _STATES: Final[dict[int, type[Refused]]] = {
     _READ_ONLY: ReadOnly,
     _CORRUPT: DamagedVault,
     _FULL: DiskFull,
-    _CANNOT_OPEN: Missing,
+    _CANNOT_OPEN: ReadOnly,  # its journal; that the file itself is there was looked at before
     _NOT_A_DATABASE: DamagedVault,
 }
 
@@ -253,6 +269,8 @@ def state_of(error: dbapi2.Error) -> Refused | None:
     code = getattr(error, "sqlite_errorcode", 0) or 0
     if str(error) in _TRIGGER_WORDS:
         return _TRIGGER_WORDS[str(error)]()
+    if str(error).startswith("Could not decode to UTF-8"):
+        return DamagedVault()
     if code & 0xFF == _IO:
         return DamagedVault() if code in _IO_READ else ReadOnly(_("The disk reported an error while saving."))
     state = _STATES.get(code & 0xFF)
@@ -269,5 +287,3 @@ def refusing() -> Iterator[None]:
         if state is None:
             raise
         raise state from error
-    except ValueError as error:  # JSON that does not parse, or text that is no text, where only the program writes
-        raise DamagedVault from error

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""This computer's settings beside a vault; read before the vault's own modules, which an unlock page need not wait for."""
+"""This computer's settings beside a vault, in a module of their own: the unlock page need not wait for the vault's."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE: Final = "settings.json"
+# What reading a small file can meet when somebody else wrote it, or the disk lost half of it.
+UNREADABLE: Final = (OSError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def read_settings(folder: Path) -> Settings:
     """The settings beside a vault; what is missing or unreadable is as it was at first."""
     try:
         return body.parse(Settings, (folder / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError):
+    except UNREADABLE:
         return Settings()
 
 

@@ -4,19 +4,16 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import threading
-import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from dit_desktop.i18n import _
-from dit_desktop.paths import private_folder, sync_folder
 from dit_desktop.records import body
 from dit_desktop.store import keys, places, rows, schema, seal, typed
-from dit_desktop.store.errors import Exists, Missing, NotAVault, OlderCopy, ReadOnly, from_os
+from dit_desktop.store.building import build
+from dit_desktop.store.errors import Exists, Missing, NotAVault, OlderCopy, ReadOnly, Refused
 from dit_desktop.store.journal import is_hot, settle
 
 if TYPE_CHECKING:
@@ -28,9 +25,7 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
     from dit_desktop.records.fields import Record
-
-    # Gets the folder and the connection, inside the transaction that creates everything.
-    Filling = Callable[[Path, Connection], None]
+    from dit_desktop.store.building import Filling
 
 R = TypeVar("R", bound="Record")
 T = TypeVar("T")
@@ -75,48 +70,12 @@ def create(
     `fill` puts the first records into it before it is there for anybody else.
     """
     typed.check_strength(passphrase)
+    folder = folder.resolve() if folder.is_symlink() else folder.absolute()
     places.refuse_cloud(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Exists
-    # Built beside and then renamed, so that an interrupted creation leaves no half vault.
-    partial = folder.with_name(f".{folder.name}.partial")
-    try:
-        if partial.exists():
-            shutil.rmtree(partial)
-        private_folder(partial)
-        code = _build(partial, passphrase, cost, fill)
-        if folder.exists():
-            folder.rmdir()
-        partial.rename(folder)
-        folder.chmod(0o700)
-        sync_folder(folder.parent)
-    except OSError as error:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise from_os(error) or error from error
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
+    code = build(folder, passphrase, cost, fill)
     return open_vault(folder, Secret(code, code=True), state=state), code
-
-
-def _build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) -> str:
-    """Write the files of a new vault into a folder; returns the recovery code."""
-    key = bytearray(secrets.token_bytes(keys.KEY_BYTES))
-    vault_id, code = str(uuid.uuid4()), secrets.token_bytes(16)
-    database = folder / schema.DATABASE
-    try:
-        connection = schema.create(database, key, vault_id)
-        with schema.transaction(connection):
-            seal.append(connection, body.instant(rows.now()), "created")
-            if fill:
-                fill(folder, connection)
-        connection.close()
-        database.chmod(0o600)
-        slots = (keys.passphrase_slot(key, vault_id, passphrase, cost), keys.recovery_slot(key, vault_id, code))
-        keys.KeyFile(vault_id, schema.head_salt(database), slots).write(folder)
-    finally:
-        keys.wipe(key)
-    return typed.write_code(code)
 
 
 def open_vault(folder: Path, secret: Secret, *, state: Path, accept_older: bool = False) -> Vault:
@@ -140,23 +99,26 @@ def open_vault(folder: Path, secret: Secret, *, state: Path, accept_older: bool 
 def _open_locked(folder: Path, secret: Secret, state: Path, taken: FileLock | None, *, accept_older: bool) -> Vault:
     file = keys.read(folder)
     database = folder / schema.DATABASE
-    schema.look(database, file.database_salt)
+    if not is_hot(database):  # with an interrupted save waiting, the file may well look cut short
+        schema.look(database, file.database_salt)
     key = secret.open(file)
+    read_only = taken is None or not os.access(database, os.W_OK)
     try:
-        if taken:
-            settle(database, key)
+        if not read_only:
+            settle(database, key, file.database_salt)
+            schema.look(database, file.database_salt)
         elif is_hot(database):  # reading past it could show half of what was being saved
             raise ReadOnly(
                 _("Saving was interrupted here; that can only be put right where the folder can be written.")
             )
-        connection = schema.connect(database, key, "rw" if taken else "ro&immutable=1")
+        connection = schema.connect(database, key, "ro" if read_only else "rw")
     finally:
         keys.wipe(key)
-    vault = Vault(folder, file, connection, taken, state)
     try:
         schema.examine(connection, file.vault_id)
+        vault = Vault(folder, file, connection, taken, state, read_only=read_only)
         vault.check_age(accept_older=accept_older)
-        if taken:
+        if not read_only:
             schema.migrate(connection)
     except BaseException:
         connection.close()
@@ -172,18 +134,26 @@ class Vault:
     """
 
     def __init__(
-        self, folder: Path, file: keys.KeyFile, connection: Connection, taken: FileLock | None, state: Path
+        self,
+        folder: Path,
+        file: keys.KeyFile,
+        connection: Connection,
+        taken: FileLock | None,
+        state: Path,
+        *,
+        read_only: bool,
     ) -> None:
         """Take over an open connection and the lock that goes with it."""
         self.folder = folder
         self.vault_id = file.vault_id
-        self.read_only = taken is None
+        self.read_only = read_only
         self._file = file
         self._connection = connection
         self._taken = taken
         self._state = state
         self._turn = threading.RLock()
         self._identity = self._look()
+        self._version = self._others_writes()
 
     # --- reading ---
 
@@ -225,6 +195,8 @@ class Vault:
             if self._look() != self._identity:
                 raise Missing(_("The file with your records was moved or replaced while it was open."))
             with schema.transaction(self._connection) as connection:
+                if self._others_writes() != self._version:
+                    raise Missing(_("The file with your records was changed from outside while it was open."))
                 return work(connection)
 
     def add(self, record: R, *, at: datetime | None = None) -> R:
@@ -236,9 +208,14 @@ class Vault:
         return self.write(lambda connection: rows.update(connection, record, rows.now(), visit=visit))
 
     def sign(self, record: R, *, at: datetime | None = None) -> R:
-        """Close a record for good; from now on only addenda can follow it."""
-        moment = body.instant(at or rows.now())
-        self.write(lambda connection: seal.sign(connection, record.id, moment))
+        """Close a record as it is handed over, for good; from now on only addenda can follow it."""
+        moment = at or rows.now()
+
+        def work(connection: Connection) -> None:
+            rows.update(connection, record, moment, visit=True)  # what is signed is what was seen
+            seal.sign(connection, record.id, body.instant(moment))
+
+        self.write(work)
         self._remember()
         return self.get(record.id)  # type: ignore[return-value]
 
@@ -285,7 +262,8 @@ class Vault:
             return
         if not accept_older:
             raise OlderCopy
-        self.note("opened although older than last seen")
+        if not self.read_only:
+            self.note("opened although older than last seen")
 
     # --- closing ---
 
@@ -294,20 +272,28 @@ class Vault:
         with self._turn:
             if self._connection is None:
                 return
-            if not self.read_only:
-                self._remember()
-            self._connection.close()
-            self._connection = None  # type: ignore[assignment]
-            if self._taken:
-                self._taken.release()
+            try:
+                if not self.read_only:
+                    self._remember()
+                self._connection.close()
+            finally:
+                self._connection = None  # type: ignore[assignment]
+                if self._taken:
+                    self._taken.release()
 
     def _remember(self) -> None:
-        places.remember(self._state, self.vault_id, self.head())
+        """Note how far the chain has come; where that cannot be kept, closing and signing go on all the same."""
+        with suppress(OSError, Refused):
+            places.remember(self._state, self.vault_id, self.head())
 
     def _look(self) -> tuple[int, int]:
         """Which file lies at the vault's place: saving into one that was moved away would be lost."""
         try:
-            found = os.stat(self.folder / schema.DATABASE)
+            found = (self.folder / schema.DATABASE).stat()
         except FileNotFoundError:
             return (0, 0)
         return (found.st_dev, found.st_ino)
+
+    def _others_writes(self) -> int:
+        """A number that changes when somebody else writes into the file, by SQLite or over its bytes."""
+        return int(self._connection.execute("pragma data_version").fetchone()[0])

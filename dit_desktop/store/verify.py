@@ -108,7 +108,12 @@ class _Questions:
             raise
         except Refused as error:
             self.findings.append(Finding(error.code, where, error.what))
-        except (dbapi2.Error, LookupError, TypeError):  # what only a page that is not itself can bring about
+        except (
+            dbapi2.Error,
+            LookupError,
+            TypeError,
+            ValueError,
+        ):  # what only a page that is not itself can bring about
             self.findings.append(Finding("damaged_vault", where, _("This part cannot be read.")))
         finally:
             connection.close()

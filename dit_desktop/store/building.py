@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the files of a new vault, so that afterwards there is a whole one or none."""
+
+from __future__ import annotations
+
+import errno
+import secrets
+import shutil
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dit_desktop.i18n import _
+from dit_desktop.paths import private_folder, sync_folder
+from dit_desktop.records import body
+from dit_desktop.store import keys, places, rows, schema, seal, typed
+from dit_desktop.store.errors import Exists, from_os
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+    # Gets the folder and the connection, inside the transaction that creates everything.
+    Filling = Callable[[Path, Connection], None]
+
+_NO_PLACE: Final = frozenset({errno.EBUSY, errno.EXDEV, errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR})
+
+
+def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) -> str:
+    """Put a new vault at a place where nothing or an empty folder is; returns its recovery code."""
+    # Built beside and then renamed, so that an interrupted creation leaves no half vault.
+    partial = folder.with_name(f".{folder.name}.partial")
+    try:
+        private_folder(partial)
+        taken = places.lock(partial)  # in use: somebody else is just making this vault
+        try:
+            _clear(partial)
+            code = _write(partial, passphrase, cost, fill)
+            if folder.exists():
+                folder.rmdir()
+        except BaseException:
+            _clear(partial)
+            raise
+        finally:
+            taken.release()
+        partial.rename(folder)
+        sync_folder(folder.parent)
+    except OSError as error:
+        if error.errno in _NO_PLACE:
+            raise Exists(_("A practice cannot be put at this very place; choose a folder inside it.")) from error
+        raise from_os(error) or error from error
+    finally:
+        if partial.exists() and not any(partial.iterdir()):
+            partial.rmdir()
+    return code
+
+
+def _clear(partial: Path) -> None:
+    """Remove what an interrupted creation left, but not the lock that is held."""
+    for path in partial.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != places.LOCK:
+            path.unlink()
+
+
+def _write(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) -> str:
+    key, code = keys.new_key(), secrets.token_bytes(16)
+    vault_id = str(uuid.uuid4())
+    database = folder / schema.DATABASE
+    try:
+        connection = schema.create(database, key, vault_id)
+        try:
+            with schema.transaction(connection):
+                seal.append(connection, body.instant(rows.now()), "created")
+                if fill:
+                    fill(folder, connection)
+        finally:
+            connection.close()
+        database.chmod(0o600)
+        slots = (keys.passphrase_slot(key, vault_id, passphrase, cost), keys.recovery_slot(key, vault_id, code))
+        keys.KeyFile(vault_id, schema.head_salt(database), slots).write(folder)
+    finally:
+        keys.wipe(key)
+    return typed.write_code(code)
