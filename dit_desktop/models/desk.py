@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from dit_desktop.models.change import Change
+from dit_desktop.records.client import Client
 from dit_desktop.records.fields import Record
 from dit_desktop.records.practice import Person, Practice
 from dit_desktop.store.errors import Missing, Refused
@@ -80,6 +81,14 @@ class Desk(QObject):
         if not isinstance(found, kind):
             raise Missing
         return found
+
+    def client_of(self, record: int) -> int:
+        """The client a record belongs to, or 0 if there is no such record."""
+        try:
+            found = self._vault.get(record)
+        except Missing:
+            return 0
+        return found.client or (found.id if isinstance(found, Client) else 0)
 
     def find(self, kind: type[R], *, parent: int | None = None, client: int | None = None) -> list[R]:
         """Records of a kind, of a parent or a client if one is named, by day."""

@@ -67,7 +67,7 @@ def build(window: QMainWindow, run: Callable[[str], None]) -> dict[str, QAction]
         action = QAction(item.words, window)
         action.setObjectName(item.name)
         if item.icon:
-            action.setIcon(icon(item.icon, window.palette()))
+            action.setIcon(icon(item.icon))
         if item.keys:
             action.setShortcut(QKeySequence(item.keys))
         action.triggered.connect(lambda _checked=False, name=item.name: run(name))

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A form bound to the desk: what is typed is saved, what is signed is only read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dit_desktop.records.fields import Record
+from dit_desktop.store.errors import Refused
+from dit_desktop.ui.form import Form
+from dit_desktop.ui.scroll import Scroll
+
+if TYPE_CHECKING:
+    from dit_desktop.models.desk import Desk
+
+R = TypeVar("R", bound=Record)
+
+
+class Editor(Scroll, Generic[R]):
+    """Shows one record of a kind; the first word typed into a blank one makes it a record."""
+
+    saved = Signal(object)  # the record, as it was handed to the desk
+    refused = Signal(object)  # a Refused: it could not be made
+
+    def __init__(self, desk: Desk, cls: type[R], parent: QWidget | None = None) -> None:
+        """Make an empty editor for a kind of record."""
+        self.form = Form(cls, desk.person())
+        super().__init__(self.form, parent)
+        self.desk = desk
+        self.record: R | None = None
+        self._kind = cls
+        self.form.changed.connect(self._save)
+
+    def show_record(self, record: R, phase: str = "") -> None:
+        """Show a record, in the words of a phase; what waits is saved first."""
+        opened = self.record is None or self.record.id != record.id
+        self.form.flush()
+        self.record = record
+        if opened and record.id:
+            self.desk.open_visit(record.id)
+        self.form.set_phase(phase)
+        self.form.show_record(record)
+        self.form.set_read_only(self.desk.read_only)
+
+    def focus(self, field: str, cursor: int = 0) -> None:
+        """Put the cursor into a field, or into the first one if it has none of that name."""
+        names = list(self.form.sheet.controls)
+        self.form.focus_field(field if field in names else names[0], cursor)
+
+    def refresh(self, record: int, origin: object) -> None:
+        """Show the record anew if it was changed elsewhere, by undo for instance."""
+        if self.record is not None and self.record.id == record and origin is not self:
+            self.show_record(self.desk.get(type(self.record), record))
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self.form.flush()
+
+    def clear(self) -> None:
+        """Let go of the record and everything typed."""
+        self.form.flush()
+        self.record = None
+        self.form.show_record(self._kind())
+
+    def _save(self, record: R) -> None:
+        try:
+            saved = self.desk.save(record, self)
+        except Refused as error:
+            self.refused.emit(error)
+            return
+        if saved.id != record.id:  # the form now shows a record that is kept
+            self.form.show_record(saved)
+        self.record = saved
+        self.saved.emit(saved)

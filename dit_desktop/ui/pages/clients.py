@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everybody on the list: typing filters, Enter opens."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dit_desktop.i18n import _
+from dit_desktop.models.clients import Entry, Standing, client_table, entries, next_code
+from dit_desktop.models.table import ROW
+from dit_desktop.records.client import Client
+from dit_desktop.ui.flow import Flow
+from dit_desktop.ui.icons import icon
+from dit_desktop.ui.pages.page import Page, Target
+from dit_desktop.ui.style import space, typed
+
+if TYPE_CHECKING:
+    from dit_desktop.models.desk import Desk
+
+
+class _Filter(QSortFilterProxyModel):
+    """Those on one of the lists whose line holds every typed word."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self._standing: Standing | None = None
+
+    def narrow(self, text: str, standing: Standing | None) -> None:
+        """Show those that fit; None shows every list."""
+        self._words, self._standing = text.casefold().split(), standing
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:  # type: ignore[override]
+        """Whether a row fits."""
+        entry: Entry = self.sourceModel().index(row, 0, parent).data(ROW)
+        line = f"{entry.name} {entry.client.code} {entry.words}".casefold()
+        on_list = self._standing is None or entry.standing is self._standing
+        return on_list and all(word in line for word in self._words)
+
+
+class ClientsPage(Page):
+    """The list of clients."""
+
+    name: ClassVar[str] = "clients"
+    title: ClassVar[str] = _("Clients")
+    icon: ClassVar[str] = "users"
+    inside: ClassVar[bool] = False
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Make the page; the list is read when it is opened."""
+        super().__init__(desk, parent)
+        self._table = client_table(self)
+        self._shown = _Filter(self)
+        self._shown.setSourceModel(self._table)
+        self._words = QLineEdit(placeholderText=_("Type a name or code"))
+        self._words.setAccessibleName(_("Find a client"))
+        self._words.setClearButtonEnabled(True)
+        self._words.textEdited.connect(self._narrow)
+        self._words.returnPressed.connect(self._open_first)
+        self._lists = QButtonGroup(self)
+        self._view = self._make_view()
+        self._empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        typed(self._empty, tone="muted")
+        self._lay_out()
+
+    def _make_view(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self._shown)
+        view.setAccessibleName(_("Clients"))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setShowGrid(False)
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(space(view, 5))
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.horizontalHeader().setHighlightSections(False)
+        view.activated.connect(self._open_row)
+        return view
+
+    def _lay_out(self) -> None:
+        heading = QLabel(self.title)
+        typed(heading, "title")
+        new = QPushButton(icon("user-plus", "on_accent"), _("New client"))
+        new.setDefault(True)
+        new.clicked.connect(self.new_client)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(new)
+        lists = Flow(gap=space(self))
+        for number, (words, standing) in enumerate([(_("All"), None), *((item.label, item) for item in Standing)]):
+            button = QPushButton(words, checkable=True, checked=standing is None)
+            button.setProperty("standing", standing)
+            self._lists.addButton(button, number)
+            lists.addWidget(button)
+        self._lists.idClicked.connect(self._narrow)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(*[space(self, 3)] * 4)
+        box.setSpacing(space(self, 2))
+        box.addLayout(head)
+        box.addWidget(self._words)
+        box.addLayout(lists)
+        box.addWidget(self._view, 1)
+        box.addWidget(self._empty, 1)
+
+    def open(self, target: Target) -> None:
+        """Show the list as it stands."""
+        self._table.show_rows(entries(self.desk, date.today()))  # noqa: DTZ011 - the therapist's own day
+        self._narrow()
+        if target.field == "find":
+            self._words.selectAll()
+        self._words.setFocus()
+
+    def refresh(self, kind: str, record: int, origin: object) -> None:
+        """Keep the list true while it is on the screen."""
+        if self.isVisible() and kind in {"Client", "Course", "Appointment", "Practice"}:
+            self._table.show_rows(entries(self.desk, date.today()))  # noqa: DTZ011
+
+    def new_client(self) -> None:
+        """Make a client with the next code, and open their details."""
+        made = self.desk.add(Client(code=next_code(self.desk.find(Client))))
+        self.go_requested.emit(Target("details", made.id, made.id, "alias"))
+
+    def _narrow(self, *_changed: object) -> None:
+        button = self._lists.checkedButton()
+        self._shown.narrow(self._words.text(), button.property("standing") if button else None)
+        found = self._shown.rowCount()
+        self._view.setVisible(found > 0)
+        self._empty.setVisible(found == 0)
+        nobody = self._table.rowCount() == 0
+        self._empty.setText(
+            _("Nobody is here yet. “New client” begins with a code and asks for nothing else.")
+            if nobody
+            else _("Nobody on this list fits what you typed.")
+        )
+        if found:
+            self._view.selectRow(0)
+
+    def _open_first(self) -> None:
+        rows = self._view.selectionModel().selectedRows()
+        if rows:
+            self._open_row(rows[0])
+
+    def _open_row(self, index: QModelIndex) -> None:
+        entry: Entry = index.siblingAtColumn(0).data(ROW)
+        self.go_requested.emit(Target("overview" if entry.course else "details", entry.client.id))

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A paper on its way out: for whom it is, what is in it, how it is protected, and where it goes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QDir, QStandardPaths, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dit_desktop.i18n import _, ngettext
+from dit_desktop.models.case import case_of
+from dit_desktop.models.jobs import Jobs
+from dit_desktop.records.fields import worded
+from dit_desktop.ui.icons import icon
+from dit_desktop.ui.pages.page import Page, Preview, Target
+from dit_desktop.ui.papers import PAPERS, make
+from dit_desktop.ui.preview import PaperView
+from dit_desktop.ui.style import em, space, typed
+
+if TYPE_CHECKING:
+    from dit_desktop.documents.paper import Paper
+    from dit_desktop.documents.writing import Written
+    from dit_desktop.models.desk import Desk
+
+
+class ExportPage(Page):
+    """The last look before a paper becomes a file."""
+
+    name: ClassVar[str] = "export"
+    title: ClassVar[str] = _("Preview and export")
+    icon: ClassVar[str] = "printer"
+    listed: ClassVar[bool] = False
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, example: bool = False) -> None:
+        """Make the page; papers of the example practice say so."""
+        super().__init__(desk, parent)
+        self._example = example
+        self._wanted: Preview | None = None
+        self._paper: Paper | None = None
+        self._jobs = Jobs(self)
+        self._head = QLabel()
+        typed(self._head, "title")
+        self._whom, self._in, self._out, self._notes = (QLabel(wordWrap=True) for _n in range(4))
+        self._view = PaperView()
+        self._protect = QRadioButton(_("Protected with a passphrase (AES-256)"))
+        self._clear = QRadioButton(_("Not protected: whoever finds the file can read it"))
+        self._choice = QButtonGroup(self)
+        self._passphrase = QLineEdit()
+        self._path = QLineEdit()
+        self._browse = QPushButton(icon("save"), _("Choose…"))
+        self._export = QPushButton(icon("download", "on_accent"), _("Export"))
+        self._result = QLabel(wordWrap=True)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        for button in (self._protect, self._clear):
+            self._choice.addButton(button)
+        self._export.setDefault(True)
+        self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        rows = QFormLayout(rowWrapPolicy=QFormLayout.RowWrapPolicy.WrapAllRows)
+        rows.setVerticalSpacing(space(self, 1.5))
+        rows.addRow(_("For whom"), self._whom)
+        rows.addRow(_("Goes in"), self._in)
+        rows.addRow(_("Stays out"), self._out)
+        rows.addRow(self._notes)
+        rows.addRow(self._protect)
+        rows.addRow(_("Passphrase; tell it another way than you send the file"), self._passphrase)
+        rows.addRow(self._clear)
+        where = QHBoxLayout()
+        where.addWidget(self._path, 1)
+        where.addWidget(self._browse)
+        rows.addRow(_("File"), where)
+        rows.addRow(self._export)
+        rows.addRow(self._result)
+        for field, words in ((self._passphrase, _("Passphrase of the file")), (self._path, _("File to write"))):
+            field.setAccessibleName(words)
+        panel = QWidget()
+        panel.setLayout(rows)
+        area = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(panel)
+        area.setMinimumWidth(em(self) * 22)
+        columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        columns.addWidget(area)
+        columns.addWidget(self._view)
+        columns.setStretchFactor(0, 2)
+        columns.setStretchFactor(1, 3)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(space(self, 3), space(self, 3), space(self, 2), space(self, 2))
+        box.setSpacing(space(self, 2))
+        box.addWidget(self._head)
+        box.addWidget(columns, 1)
+
+    def _connect(self) -> None:
+        self._protect.toggled.connect(self._passphrase.setEnabled)
+        self._browse.clicked.connect(self._choose_file)
+        self._export.clicked.connect(self.export)
+
+    def show_preview(self, wanted: Preview) -> None:
+        """Make a paper and show it; nothing is written yet."""
+        from dit_desktop.documents.protect import new_passphrase  # noqa: PLC0415 - pikepdf and ReportLab load here
+        from dit_desktop.documents.writing import file_name  # noqa: PLC0415
+
+        self._wanted, self.client, self._paper = wanted, wanted.client, None
+        paperwork, person = PAPERS[wanted.paper], self.desk.person()
+        case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
+        self._head.setText(_("{paper} of {name}").format(paper=paperwork.title, name=case.name))
+        for label, text in (
+            (self._whom, paperwork.for_whom),
+            (self._in, paperwork.goes_in),
+            (self._out, paperwork.stays_out),
+        ):
+            label.setText(worded(text, person))
+        self._protect.setChecked(True)
+        self._passphrase.setText(new_passphrase())
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
+        name = file_name(paperwork.kind, case.client.code, date.today())  # noqa: DTZ011
+        self._path.setText(str(Path(folder) / name))
+        self._result.clear()
+        self._notes.clear()
+        self._export.setEnabled(False)
+        self._jobs.run(
+            paperwork.title,
+            lambda _job: make(self.desk, wanted.paper, wanted.record, example=self._example),
+            self._show_paper,
+            self._tell,
+        )
+
+    def _show_paper(self, paper: Paper) -> None:
+        self._paper = paper
+        self._view.show_bytes(paper.data)
+        missing = ", ".join(paper.missing)
+        notes = [_("Left out, because no font has them: {names}.").format(names=missing)] if missing else []
+        self._notes.setText("\n".join([*notes, *paper.notes]))
+        self._export.setEnabled(True)
+        self._export.setFocus()
+
+    def export(self) -> None:
+        """Write the file, open it again, and say where it lies."""
+        from dit_desktop.documents.writing import write_paper  # noqa: PLC0415 - see show_preview
+
+        paper, path = self._paper, Path(self._path.text()).expanduser()
+        if paper is None:
+            return
+        word = self._passphrase.text() if self._protect.isChecked() else ""
+        if self._protect.isChecked() and not word.strip():
+            self._result.setText(_("A protected file needs a passphrase. Type one, or choose “not protected”."))
+            self._passphrase.setFocus()
+            return
+        self._export.setEnabled(False)
+        self._jobs.run(self.title, lambda _job: write_paper(path, paper, word), self._written, self._tell)
+
+    def _written(self, written: Written) -> None:
+        self._export.setEnabled(True)
+        self.desk.note("exported", self._wanted.record if self._wanted else None)
+        pages = ngettext("{count} page", "{count} pages", written.pages).format(count=written.pages)
+        how = _("protected with AES-256") if written.protected else _("not protected")
+        self._result.setText(
+            _("Written and opened again: {pages}, {how}.\n{path}").format(pages=pages, how=how, path=written.path)
+        )
+
+    def _tell(self, error: BaseException) -> None:
+        self._export.setEnabled(self._paper is not None)
+        if not hasattr(error, "what"):
+            raise error
+        self._result.setText(f"{error.what}\n{error.safe}\n{error.next}")  # type: ignore[attr-defined]
+        self.told.emit(error)
+
+    def _choose_file(self) -> None:
+        path, _kind = QFileDialog.getSaveFileName(self, self.title, self._path.text(), _("PDF (*.pdf)"))
+        if path:
+            self._path.setText(path)
+
+    def open(self, target: Target) -> None:
+        """Show again what was last looked at; after unlocking there is nothing to show."""
+        self.client = target.client
+
+    def clear(self) -> None:
+        """Forget the paper."""
+        self.client, self._paper, self._wanted = 0, None, None
+        self._view.clear_paper()
+        for label in (self._head, self._notes, self._result):
+            label.clear()
+        self._passphrase.clear()
+        self._path.clear()

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The focus: its versions, what was said of each, and the page for the client."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from dit_desktop.i18n import _
+from dit_desktop.models.case import Case, case_of, next_version
+from dit_desktop.records.formulation import Formulation, Sharing, together
+from dit_desktop.store.errors import Refused
+from dit_desktop.ui.editor import Editor
+from dit_desktop.ui.icons import icon
+from dit_desktop.ui.pages.page import Page, Preview, Target
+from dit_desktop.ui.reader import Reader
+from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.versions import Versions
+
+if TYPE_CHECKING:
+    from dit_desktop.models.desk import Desk
+
+
+class FormulationPage(Page):
+    """Three texts kept apart, in versions that stay as they were shared."""
+
+    name: ClassVar[str] = "formulation"
+    title: ClassVar[str] = _("Formulation")
+    icon: ClassVar[str] = "target"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Make the page."""
+        super().__init__(desk, parent)
+        self._case: Case | None = None
+        self._head, self._state = QLabel(), QLabel(wordWrap=True)
+        typed(self._head, "title")
+        typed(self._state, tone="muted")
+        self._versions = Versions(_("Versions of the formulation"))
+        self._versions.chosen.connect(self._choose)
+        self._editor = Editor(desk, Formulation)
+        self._editor.refused.connect(self.told)
+        self._editor.saved.connect(lambda _version: self._show_together())
+        self._response = Editor(desk, Sharing)
+        self._response.refused.connect(self.told)
+        self._together = Reader(_("Put together"))
+        self._share = QPushButton(icon("users"), _("This version was shared"))
+        self._new = QPushButton(icon("pen-line"), _("Reword it in a new version"))
+        self._paper = QPushButton(icon("file-text"), _("Our focus as a page"))
+        self._share.clicked.connect(self.share)
+        self._new.clicked.connect(self.reword)
+        self._paper.clicked.connect(self.preview)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        side = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        side.addWidget(self._together)
+        side.addWidget(self._response)
+        side.setMinimumWidth(em(self) * 18)
+        columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        columns.addWidget(self._editor)
+        columns.addWidget(side)
+        columns.setStretchFactor(0, 5)
+        columns.setStretchFactor(1, 3)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        for button in (self._paper, self._new, self._share):
+            foot.addWidget(button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(space(self, 3), space(self, 3), space(self, 2), space(self, 2))
+        box.setSpacing(space(self))
+        box.addWidget(self._head)
+        box.addWidget(self._versions)
+        box.addWidget(self._state)
+        box.addWidget(columns, 1)
+        box.addLayout(foot)
+
+    def open(self, target: Target) -> None:
+        """Show the latest version, or the one a target names."""
+        self.client = target.client
+        self._show(target.record)
+        self._editor.focus(target.field or "self_view", target.cursor)
+
+    def _show(self, wanted: int = 0) -> None:
+        case = self._case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
+        self._head.setText(_("Formulation of {name}").format(name=case.name))
+        has_course = case.course is not None
+        self._editor.setVisible(has_course)
+        versions = list(case.formulations)
+        version = next((item for item in versions if item.id == wanted), versions[-1] if versions else None)
+        if case.course and version is None:
+            version = Formulation(client=self.client, parent=case.course.id)
+        if version is None:
+            self._state.setText(_("There is no course yet; open one on the overview."))
+        else:
+            self._editor.show_record(version)
+            states = [self._words(item) for item in versions]
+            self._versions.show_versions(states, versions.index(version) if version in versions else 0)
+            self._show_state(version)
+            self._show_together()
+        self._show_buttons(version)
+
+    def _words(self, version: Formulation) -> str:
+        """A version's state: provisional until it is shared, then what was said of it."""
+        sharing = self._case.sharing_of(version) if self._case else None
+        if version.signed_at is None:
+            return _("provisional")
+        if sharing and sharing.agreed:
+            return _("shared, agreed: {answer}").format(answer=sharing.agreed.label.lower())
+        return _("shared")
+
+    def _show_state(self, version: Formulation) -> None:
+        shared = version.signed_at is not None
+        self._state.setText(
+            _("Shared, and kept as it was said. What they answered stands at the side.")
+            if shared
+            else _("Provisional. Sharing keeps this version as it was said; the next one begins from it.")
+        )
+        sharing = self._case.sharing_of(version) if self._case else None
+        self._response.setVisible(shared)
+        if shared:
+            begun = Sharing(client=version.client, parent=version.parent, formulation=version.id)
+            self._response.show_record(sharing or begun)
+
+    def _show_together(self) -> None:
+        version = self._editor.record
+        text = together(version) if version else ""
+        self._together.show_lines([("", text or _("Self, other, feelings and purpose will stand here in one line."))])
+
+    def _show_buttons(self, version: Formulation | None) -> None:
+        writable = version is not None and not self.desk.read_only
+        self._share.setVisible(bool(writable and version and version.id and version.signed_at is None))
+        self._new.setVisible(bool(writable and version and version.signed_at))
+        self._paper.setVisible(bool(version and version.id))
+
+    def share(self) -> None:
+        """Keep the version as it was said, and open a place for what they answered."""
+        self.flush()
+        version, case = self._editor.record, self._case
+        if version is None or case is None or not version.id:
+            return
+        number = case.schedule.current.number if case.schedule and case.schedule.current else None
+        try:
+            signed = self.desk.sign(version, self._editor)
+            self.desk.add(
+                Sharing(
+                    client=signed.client,
+                    parent=signed.parent,
+                    formulation=signed.id,
+                    shared_in=number,
+                    shared_on=date.today(),  # noqa: DTZ011
+                )
+            )
+        except Refused as error:
+            self.told.emit(error)
+            return
+        self._show(signed.id)
+        self._response.focus("response", 0)
+
+    def reword(self) -> None:
+        """Begin a new version from the latest one."""
+        self.flush()
+        if self._case and self._case.course:
+            latest = self._case.formulations[-1] if self._case.formulations else None
+            made = next_version(self.desk, latest, self._case.course)
+            self._show(made.id)
+            self._editor.focus("self_view", 0)
+
+    def preview(self) -> None:
+        """Look at the client's page of this version."""
+        self.flush()
+        if self._editor.record and self._editor.record.id:
+            self.preview_requested.emit(Preview("focus", self.client, self._editor.record.id))
+
+    def _choose(self, number: int) -> None:
+        if self._case:
+            self._show(self._case.formulations[number].id)
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self._editor.flush()
+        self._response.flush()
+
+    def place(self) -> Target:
+        """The version and the field the cursor is in."""
+        record = self._editor.record.id if self._editor.record else 0
+        return Target(self.name, self.client, record, *self._editor.form.place())
+
+    def refresh(self, kind: str, record: int, origin: object) -> None:
+        """Show what undo brought back; a first word makes a version of the blank form."""
+        self._editor.refresh(record, origin)
+        self._response.refresh(record, origin)
+        if self.client and self.isVisible() and kind in {"Formulation", "Sharing"}:
+            self._case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011
+            shown = self._editor.record.id if self._editor.record else record
+            ids = [item.id for item in self._case.formulations]
+            states = [self._words(item) for item in self._case.formulations]
+            self._versions.show_versions(states, ids.index(shown) if shown in ids else len(ids) - 1)
+            self._show_buttons(self._editor.record)
+
+    def clear(self) -> None:
+        """Forget the client."""
+        self.client, self._case = 0, None
+        self._editor.clear()
+        self._response.clear()
+        self._together.clear()
+        self._head.clear()

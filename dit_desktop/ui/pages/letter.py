@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The goodbye letter: its sections, what may be looked at while writing, and how it was received."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from dit_desktop.i18n import _, ngettext
+from dit_desktop.models.case import Case, case_of, next_letter
+from dit_desktop.models.clients import shown_day
+from dit_desktop.records.letter import Letter, LetterState, Reading, paragraphs, word_count
+from dit_desktop.store.errors import Refused
+from dit_desktop.ui.editor import Editor
+from dit_desktop.ui.icons import icon
+from dit_desktop.ui.pages.page import Page, Preview, Target
+from dit_desktop.ui.reader import Reader
+from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.versions import Versions
+
+if TYPE_CHECKING:
+    from dit_desktop.models.desk import Desk
+
+_ALOUD = 130  # words a minute, read slowly to somebody
+
+
+class LetterPage(Page):
+    """Where the letter is written; nothing goes into it unless it is typed."""
+
+    name: ClassVar[str] = "letter"
+    title: ClassVar[str] = _("Goodbye letter")
+    icon: ClassVar[str] = "mail-open"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Make the page."""
+        super().__init__(desk, parent)
+        self._case: Case | None = None
+        self._head, self._state, self._length = QLabel(), QLabel(wordWrap=True), QLabel()
+        typed(self._head, "title")
+        typed(self._state, tone="muted")
+        typed(self._length, tone="muted")
+        self._versions = Versions(_("Versions of the letter"))
+        self._versions.chosen.connect(self._choose)
+        self._editor = Editor(desk, Letter)
+        self._editor.refused.connect(self.told)
+        self._editor.saved.connect(lambda _letter: self._show_letter())
+        self._reading = Editor(desk, Reading)
+        self._reading.refused.connect(self.told)
+        self._letter, self._beside = Reader(_("The letter as it reads")), Reader(_("What may be looked at"))
+        self._side = QTabWidget(documentMode=True)
+        self._share = QPushButton(icon("users"), _("Shared as a draft"))
+        self._final = QPushButton(icon("signature"), _("This is the final letter"))
+        self._new = QPushButton(icon("pen-line"), _("Go on in a new version"))
+        self._paper = QPushButton(icon("printer"), _("Preview and export"))
+        self._share.clicked.connect(lambda: self._keep(LetterState.SHARED))
+        self._final.clicked.connect(lambda: self._keep(LetterState.FINAL))
+        self._new.clicked.connect(self._go_on)
+        self._paper.clicked.connect(self.preview)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._side.addTab(self._beside, _("Beside it"))
+        self._side.addTab(self._letter, _("The letter"))
+        self._side.addTab(self._reading, _("How it was read"))
+        self._side.setAccessibleName(_("Beside the letter"))
+        columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        columns.addWidget(self._editor)
+        columns.addWidget(self._side)
+        columns.setStretchFactor(0, 5)
+        columns.setStretchFactor(1, 4)
+        self._side.setMinimumWidth(em(self) * 20)
+        foot = QHBoxLayout()
+        foot.addWidget(self._length, 1)
+        for button in (self._paper, self._new, self._share, self._final):
+            foot.addWidget(button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(space(self, 3), space(self, 3), space(self, 2), space(self, 2))
+        box.setSpacing(space(self))
+        box.addWidget(self._head)
+        box.addWidget(self._versions)
+        box.addWidget(self._state)
+        box.addWidget(columns, 1)
+        box.addLayout(foot)
+
+    def open(self, target: Target) -> None:
+        """Show the latest version, or the one a target names."""
+        self.client = target.client
+        self._show(target.record)
+        self._editor.focus(target.field or "opening", target.cursor)
+
+    def _show(self, wanted: int = 0) -> None:
+        case = self._case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
+        self._head.setText(_("Goodbye letter for {name}").format(name=case.name))
+        letter = next((item for item in case.letters if item.id == wanted), case.letter)
+        if letter is None and case.course:
+            letter = Letter(
+                client=self.client, parent=case.course.id, salutation=case.client.called, state=LetterState.DRAFT
+            )
+        self._editor.setVisible(letter is not None)
+        self._side.setVisible(letter is not None)
+        if letter is None:
+            self._state.setText(_("There is no course yet; open one on the overview."))
+            self._versions.show_versions([], 0)
+        else:
+            self._editor.show_record(letter)
+            self._show_versions(letter)
+            self._show_reading(letter)
+            self._beside.show_lines(_beside(case))
+            self._show_letter()
+        self._show_buttons(letter)
+
+    def _show_versions(self, letter: Letter) -> None:
+        letters = self._case.letters if self._case else ()
+        states = [item.state.label.lower() if item.state else _("draft") for item in letters]
+        ids = [item.id for item in letters]
+        self._versions.show_versions(states, ids.index(letter.id) if letter.id in ids else 0)
+        self._state.setText(
+            _("This version was given and stays as it was. Going on begins a new one from it.")
+            if letter.signed_at
+            else _("A draft. Sections are only for writing; on paper they run together without headings.")
+        )
+
+    def _show_reading(self, letter: Letter) -> None:
+        self._side.setTabVisible(2, letter.signed_at is not None)
+        if letter.signed_at and self._case:
+            begun = Reading(client=letter.client, parent=letter.parent, letter=letter.id)
+            self._reading.show_record(self._case.reading_of(letter) or begun)
+
+    def _show_letter(self) -> None:
+        letter = self._editor.record
+        if letter is None:
+            return
+        lines = [("", f"{letter.salutation},")] if letter.salutation else []
+        self._letter.show_lines([*lines, *(("", text) for text in paragraphs(letter))])
+        words = word_count(letter)
+        minutes = max(1, round(words / _ALOUD))
+        count = ngettext("{count} word", "{count} words", words).format(count=words)
+        aloud = ngettext("about {count} minute read aloud", "about {count} minutes read aloud", minutes)
+        self._length.setText(f"{count} · {aloud.format(count=minutes)}" if words else "")
+
+    def _show_buttons(self, letter: Letter | None) -> None:
+        kept = letter is not None and bool(letter.id)
+        open_one = kept and letter is not None and letter.signed_at is None and not self.desk.read_only
+        self._share.setVisible(open_one)
+        self._final.setVisible(open_one)
+        latest = self._case is not None and letter is not None and self._case.letter == letter
+        self._new.setVisible(bool(kept and latest and letter and letter.signed_at and not self.desk.read_only))
+        self._paper.setVisible(kept)
+
+    def _keep(self, state: LetterState) -> None:
+        """Keep this version as it was given."""
+        self.flush()
+        letter, case = self._editor.record, self._case
+        if letter is None or case is None:
+            return
+        number = case.schedule.current.number if case.schedule and case.schedule.current else None
+        today = date.today()  # noqa: DTZ011
+        try:
+            given = self.desk.sign(self.desk.save(replace(letter, state=state)), self._editor)
+            self.desk.add(
+                Reading(
+                    client=given.client,
+                    parent=given.parent,
+                    letter=given.id,
+                    shared_in=number,
+                    shared_on=today,
+                    given_on=today if state is LetterState.FINAL else None,
+                )
+            )
+        except Refused as error:
+            self.told.emit(error)
+            return
+        self._show(given.id)
+        self._side.setCurrentWidget(self._reading)
+
+    def _go_on(self) -> None:
+        if self._case and self._case.course:
+            made = next_letter(self.desk, self._case.letter, self._case.course, self._case.client.called)
+            self._show(made.id)
+            self._editor.focus("opening", 0)
+
+    def preview(self) -> None:
+        """Look at the letter as it will be on paper."""
+        self.flush()
+        if self._editor.record and self._editor.record.id:
+            self.preview_requested.emit(Preview("letter", self.client, self._editor.record.id))
+
+    def _choose(self, number: int) -> None:
+        if self._case:
+            self._show(self._case.letters[number].id)
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self._editor.flush()
+        self._reading.flush()
+
+    def place(self) -> Target:
+        """The version and the field the cursor is in."""
+        record = self._editor.record.id if self._editor.record else 0
+        return Target(self.name, self.client, record, *self._editor.form.place())
+
+    def refresh(self, kind: str, record: int, origin: object) -> None:
+        """Show what undo brought back; a first word makes a version of the blank form."""
+        self._editor.refresh(record, origin)
+        self._reading.refresh(record, origin)
+        if self.client and self.isVisible() and kind == "Letter" and self._editor.record:
+            self._case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011
+            self._show_versions(self._editor.record)
+            self._show_buttons(self._editor.record)
+
+    def clear(self) -> None:
+        """Forget the client."""
+        self.client, self._case = 0, None
+        for editor in (self._editor, self._reading):
+            editor.clear()
+        for reader in (self._letter, self._beside):
+            reader.clear()
+        self._head.clear()
+
+
+def _beside(case: Case) -> list[tuple[str, str]]:
+    """What a letter draws on, each with where it comes from; looked at and never inserted."""
+    found = []
+    if case.focus and case.focus.client_wording:
+        found.append((_("The wording you agreed"), case.focus.client_wording))
+    for note in case.notes:
+        if note.words_to_keep:
+            found.append((_("Words kept, {day}").format(day=shown_day(note.day)), note.words_to_keep))
+        found += [
+            (_("Something different tried, {day}").format(day=shown_day(note.day)), moment.different)
+            for moment in note.focus
+            if moment.different
+        ]
+    return found or [("", _("Words worth keeping from the notes, and the wording you agreed, will stand here."))]

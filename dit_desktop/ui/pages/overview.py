@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A client at a glance: where the course stands, the focus, and the one thing to do next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from dit_desktop.i18n import _
+from dit_desktop.models.case import Case, begin_note, case_of, next_to_write, open_course
+from dit_desktop.models.clients import shown_day, shown_moment
+from dit_desktop.ui.icons import icon
+from dit_desktop.ui.pages.page import Page, Target
+from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.timeline import Timeline
+
+if TYPE_CHECKING:
+    from dit_desktop.models.desk import Desk
+    from dit_desktop.records.schedule import Meeting
+
+LETTER_WORDS = {
+    None: _("Goodbye letter: none yet."),
+    "draft": _("Goodbye letter: a draft."),
+    "shared": _("Goodbye letter: shared."),
+    "final": _("Goodbye letter: final."),
+    "not_written": _("Goodbye letter: not written."),
+}
+
+
+class OverviewPage(Page):
+    """Where a therapist lands when she opens a client."""
+
+    name: ClassVar[str] = "overview"
+    title: ClassVar[str] = _("Overview")
+    icon: ClassVar[str] = "layout-dashboard"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Make the page."""
+        super().__init__(desk, parent)
+        self._case: Case | None = None
+        self._name, self._words = QLabel(), QLabel(wordWrap=True)
+        typed(self._name, "title")
+        typed(self._words, "heading", "muted")
+        self._timeline = Timeline()
+        self._timeline.chosen.connect(self._open_session)
+        self._focus_head, self._focus = QLabel(), QLabel(wordWrap=True)
+        self._next_head, self._next = QLabel(_("For next time, you wrote")), QLabel(wordWrap=True)
+        self._facts = QLabel(wordWrap=True)
+        typed(self._facts, tone="muted")
+        for heading in (self._focus_head, self._next_head):
+            typed(heading, "heading")
+        for text in (self._focus, self._next, self._facts):
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+        self._write = QPushButton(icon("notebook-pen", "on_accent"), "")
+        self._write.setDefault(True)
+        self._write.clicked.connect(self.write_note)
+        self._letter = QPushButton(icon("mail-open"), _("Goodbye letter"))
+        self._letter.clicked.connect(lambda: self.go_requested.emit(Target("letter", self.client)))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._write)
+        buttons.addWidget(self._letter)
+        buttons.addStretch(1)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(*[space(self, 3)] * 4)
+        box.setSpacing(space(self, 2))
+        shown: tuple[QWidget, ...] = (self._name, self._words, self._timeline)
+        for widget in shown:
+            box.addWidget(widget)
+        box.addLayout(buttons)
+        for widget in (self._focus_head, self._focus, self._next_head, self._next, self._facts):
+            box.addWidget(widget)
+        box.addStretch(1)
+        area = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
+        area.setWidget(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def open(self, target: Target) -> None:
+        """Show where this client's course stands."""
+        self.client = target.client
+        self._show()
+        self._write.setFocus()
+
+    def clear(self) -> None:
+        """Forget the client."""
+        self.client, self._case = 0, None
+        for label in (self._name, self._words, self._focus, self._next, self._facts):
+            label.clear()
+
+    def refresh(self, kind: str, record: int, origin: object) -> None:
+        """Keep the page true while it is on the screen."""
+        if self.client and self.isVisible():
+            self._show()
+
+    def _show(self) -> None:
+        now = datetime.now()  # noqa: DTZ005 - the therapist's own clock on the wall
+        case = self._case = case_of(self.desk, self.client, now.date())
+        self._name.setText(case.name)
+        self._words.setText(case.schedule.words() if case.schedule else _("There is no course yet."))
+        self._timeline.show_case(case)
+        meeting = next_to_write(case, now)
+        if case.course is None:
+            self._write.setText(_("Open a course of sixteen sessions"))
+        elif meeting:
+            self._write.setText(_("Write session {number}").format(number=meeting.number))
+        self._write.setVisible(case.course is None or meeting is not None)
+        self._letter.setVisible(case.course is not None)
+        self._show_focus(case)
+        last = next((note for note in reversed(case.notes) if note.next_time), None)
+        self._next_head.setVisible(last is not None)
+        self._next.setVisible(last is not None)
+        self._next.setText(last.next_time if last else "")
+        self._facts.setText("\n".join(self._facts_of(case)))
+
+    def _show_focus(self, case: Case) -> None:
+        focus = case.focus
+        self._focus_head.setVisible(case.course is not None)
+        self._focus.setVisible(case.course is not None)
+        self._focus_head.setText(_("The focus, provisional") if case.provisional else _("The focus"))
+        text = (focus.client_wording or focus.working) if focus else ""
+        lines = [f"“{focus.reminder}”" if focus and focus.reminder else "", text]
+        self._focus.setText("\n".join(line for line in lines if line) or _("No formulation yet."))
+
+    def _facts_of(self, case: Case) -> list[str]:
+        """What else stands, in quiet lines."""
+        if case.schedule is None:
+            return []
+        facts = []
+        if case.schedule.next:
+            facts.append(_("Next appointment: {when}.").format(when=shown_moment(case.schedule.next.starts_at)))
+        if case.schedule.end:
+            facts.append(_("Ending: {day}.").format(day=shown_day(case.schedule.end)))
+        if case.schedule.end_differs and case.course:
+            told = shown_day(case.course.end_told_date)
+            facts.append(_("The ending date told was {day}. Do they know it has moved?").format(day=told))
+        unsigned = [note for note in case.notes if note.signed_at is None]
+        if unsigned:
+            days = ", ".join(shown_day(note.day) for note in unsigned)
+            facts.append(_("Notes still drafts: {days}.").format(days=days))
+        state = case.letter.state if case.letter else None
+        facts.append(LETTER_WORDS[state.value if state else None])
+        return facts
+
+    def write_note(self) -> None:
+        """Open a course if there is none, else begin the note of the next session."""
+        case, now = self._case, datetime.now()  # noqa: DTZ005 - see _show
+        if case is None:
+            return
+        if case.course is None:
+            open_course(self.desk, self.client, now)
+            self._show()
+            return
+        meeting = next_to_write(case, now)
+        if meeting:
+            note = begin_note(self.desk, case, meeting, now)
+            self.go_requested.emit(Target("note", self.client, note.id, "material"))
+
+    def _open_session(self, meeting: Meeting) -> None:
+        note = self._case.note_of(meeting) if self._case else None
+        if note:
+            self.go_requested.emit(Target("note", self.client, note.id))
+        else:
+            self.go_requested.emit(Target("sessions", self.client))

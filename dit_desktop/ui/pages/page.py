@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every page of an open practice is: shown for a client, left without loss, found again after locking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from dit_desktop.models.desk import Desk
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where to go: a page, the client it is about, and what on it."""
+
+    page: str
+    client: int = 0
+    record: int = 0
+    field: str = ""
+    cursor: int = 0
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A paper to look at before it leaves: which kind, of whom, and of which record."""
+
+    paper: str
+    client: int
+    record: int
+
+
+class Page(QWidget):
+    """A page; its name is also the name of the action that opens it."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    inside: ClassVar[bool] = True  # belongs to a client
+    listed: ClassVar[bool] = True  # has a place in the sidebar
+
+    go_requested = Signal(object)  # Target
+    told = Signal(object)  # something for the message bar: what, safe and next
+    preview_requested = Signal(object)  # Preview
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Make the page, empty; nothing is read before it is opened."""
+        super().__init__(parent)
+        self.desk = desk
+        self.client = 0
+
+    def open(self, target: Target) -> None:
+        """Show what the target names; typing that waits is saved first."""
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+
+    def place(self) -> Target:
+        """Where the therapist is on this page."""
+        return Target(self.name, self.client)
+
+    def clear(self) -> None:
+        """Let go of everything shown: the client was closed."""
+
+    def refresh(self, kind: str, record: int, origin: object) -> None:
+        """Something was changed; show it if it stands here and was not changed here."""

@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An open practice: the sidebar, the pages, and the ways between them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from dit_desktop.i18n import _
+from dit_desktop.models.case import case_of
+from dit_desktop.records.settings import Settings
+from dit_desktop.store.vault import Place
+from dit_desktop.ui.actions import ACTIONS
+from dit_desktop.ui.icons import icon
+from dit_desktop.ui.message import Kind, MessageBar
+from dit_desktop.ui.pages.assessment import AssessmentPage
+from dit_desktop.ui.pages.clients import ClientsPage
+from dit_desktop.ui.pages.details import DetailsPage
+from dit_desktop.ui.pages.export import ExportPage
+from dit_desktop.ui.pages.formulation import FormulationPage
+from dit_desktop.ui.pages.letter import LetterPage
+from dit_desktop.ui.pages.note import NotePage
+from dit_desktop.ui.pages.overview import OverviewPage
+from dit_desktop.ui.pages.page import Page, Preview, Target
+from dit_desktop.ui.pages.sessions import SessionsPage
+from dit_desktop.ui.pages.settings import SettingsPage
+from dit_desktop.ui.style import em, space, typed
+
+if TYPE_CHECKING:
+    from dit_desktop.models.desk import Desk
+    from dit_desktop.store.errors import Refused
+
+# The pages in the order of the sidebar; a new page is one line here and, to be reached by key, one action.
+PAGES: tuple[type[Page], ...] = (
+    ClientsPage,
+    SettingsPage,
+    OverviewPage,
+    DetailsPage,
+    AssessmentPage,
+    FormulationPage,
+    SessionsPage,
+    NotePage,
+    LetterPage,
+    ExportPage,
+)
+_HOME = "clients"
+
+
+class Workspace(QWidget):
+    """Holds the pages, each made when it is first wanted, and keeps them true."""
+
+    title_changed = Signal(str)
+    lock_requested = Signal()
+    settings_changed = Signal(object)  # Settings
+    actions_changed = Signal()
+    status_changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, settings: Settings | None = None) -> None:
+        """Make the frame around an open vault; `settings` are this computer's."""
+        super().__init__(parent)
+        self.desk = desk
+        self.client = 0
+        self._settings = settings or Settings()
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        self.messages = MessageBar()
+        self._buttons: dict[str, QPushButton] = {}
+        self._inside = QFrame()
+        self._name = QLabel(wordWrap=True)
+        typed(self._name, "label")
+        self._lay_out()
+        desk.changed.connect(self._refresh)
+        desk.refused.connect(self.tell)
+        desk.recovered.connect(self._recovered)
+        desk.waiting_changed.connect(lambda _waiting: self.status_changed.emit())
+        if desk.read_only:
+            self.messages.show_message(
+                Kind.WARN, _("This practice lies where nothing can be written: you can read, not change.")
+            )
+
+    # --- the frame ---
+
+    def _lay_out(self) -> None:
+        group = QButtonGroup(self)
+        outer, inner = QVBoxLayout(), QVBoxLayout(self._inside)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self._name)
+        for page in PAGES:
+            if not page.listed:
+                continue
+            button = QPushButton(icon(page.icon), page.title, checkable=True)
+            button.setProperty("place", "sidebar")
+            button.clicked.connect(lambda _checked=False, name=page.name: self.run(name))
+            group.addButton(button)
+            self._buttons[page.name] = button
+            (inner if page.inside else outer).addWidget(button)
+        self._inside.hide()
+        sidebar = QFrame()
+        sidebar.setFixedWidth(em(self) * 15)
+        side = QVBoxLayout(sidebar)
+        side.setContentsMargins(*[space(self, 1.5)] * 4)
+        side.setSpacing(space(self, 2))
+        if self._settings.example:
+            mark = QLabel(_("Example practice"), alignment=Qt.AlignmentFlag.AlignCenter)
+            typed(mark, "label", "warn")
+            side.addWidget(mark)
+        side.addLayout(outer)
+        side.addWidget(self._inside)
+        side.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(sidebar)
+        whole.addLayout(column, 1)
+
+    @staticmethod
+    def pages() -> list[str]:
+        """The names of every page there is."""
+        return [page.name for page in PAGES]
+
+    def page(self, name: str) -> Page:
+        """A page by its name; made if it was not needed before."""
+        if name not in self._pages:
+            made = self._make(next(page for page in PAGES if page.name == name))
+            made.go_requested.connect(self.go)
+            made.told.connect(self.tell)
+            made.preview_requested.connect(self._preview)
+            self._pages[name] = made
+            self._stack.addWidget(made)
+        return self._pages[name]
+
+    def _make(self, cls: type[Page]) -> Page:
+        if cls is ExportPage:
+            return ExportPage(self.desk, example=self._settings.example)
+        if cls is SettingsPage:
+            made = SettingsPage(self.desk, settings=self._settings)
+            made.settings_changed.connect(self._take_settings)
+            return made
+        return cls(self.desk)
+
+    def _take_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self.settings_changed.emit(settings)
+
+    # --- going somewhere ---
+
+    @property
+    def current(self) -> Page | None:
+        """The page on the screen."""
+        found = self._stack.currentWidget()
+        return found if isinstance(found, Page) else None
+
+    def go(self, target: Target) -> None:
+        """Show a page; what was being typed on the one before is saved."""
+        if self.current:
+            self.current.flush()
+        page = self.page(target.page)
+        if page.inside and target.client != self.client:
+            self._enter(target.client)
+        self._stack.setCurrentWidget(page)
+        page.open(target)
+        shown = "sessions" if target.page == "note" else target.page
+        for name, button in self._buttons.items():
+            button.setChecked(name == shown)
+        self.actions_changed.emit()
+
+    def _enter(self, client: int) -> None:
+        if self.client:
+            self._leave()
+        self.client = client
+        self._inside.setVisible(bool(client))
+        self._show_name()
+
+    def _leave(self) -> None:
+        """Let nothing of the client stand anywhere."""
+        for page in self._pages.values():
+            page.flush()
+            if page.inside:
+                page.clear()
+        self.client = 0
+        self._inside.hide()
+        self._name.clear()
+        self.desk.undo.clear()
+        self.title_changed.emit("")
+
+    def _show_name(self) -> None:
+        if self.client:
+            name = case_of(self.desk, self.client, date.today()).name  # noqa: DTZ011 - the therapist's own day
+            self._name.setText(name)
+            self.title_changed.emit(name)
+
+    def close_client(self) -> None:
+        """Close the client: page, history and what could be undone are emptied."""
+        self._leave()
+        self.go(Target(_HOME))
+
+    def _preview(self, wanted: Preview) -> None:
+        self.go(Target(ExportPage.name, wanted.client))
+        page = self.page(ExportPage.name)
+        assert isinstance(page, ExportPage)
+        page.show_preview(wanted)
+
+    # --- actions ---
+
+    def enabled(self, name: str) -> bool:
+        """Whether an action can be done now."""
+        if name in {"undo", "redo"}:
+            return self.desk.undo.canUndo() if name == "undo" else self.desk.undo.canRedo()
+        return bool(self.client) or not any(action.name == name and action.inside for action in ACTIONS)
+
+    def run(self, name: str) -> None:
+        """Do what an action says."""
+        if not self.enabled(name):
+            return
+        match name:
+            case "new_client":
+                self.go(Target(_HOME))
+                page = self.page(_HOME)
+                assert isinstance(page, ClientsPage)
+                page.new_client()
+            case "write_note":
+                self.go(Target("overview", self.client))
+                overview = self.page("overview")
+                assert isinstance(overview, OverviewPage)
+                overview.write_note()
+            case "preview":
+                self._preview_here()
+            case "close_client":
+                self.close_client()
+            case "undo" | "redo":
+                self.flush()
+                getattr(self.desk.undo, name)()
+            case "find":
+                self.go(Target(_HOME, field="find"))
+            case _:
+                self.go(Target(name, self.client))
+
+    def _preview_here(self) -> None:
+        if not isinstance(self.current, FormulationPage | LetterPage):
+            self.go(Target("letter", self.client))
+        assert isinstance(self.current, FormulationPage | LetterPage)
+        self.current.preview()
+
+    # --- keeping true ---
+
+    def _refresh(self, kind: str, record: int, origin: object) -> None:
+        for page in self._pages.values():
+            page.refresh(kind, record, origin)
+        if kind in {"Client", "Practice"}:
+            self._show_name()
+        self.actions_changed.emit()
+
+    def tell(self, error: Refused) -> None:
+        """Say in the message bar what happened, what is safe and what to do."""
+        if error.what not in self.messages.text():  # a save that fails again says nothing new
+            self.messages.show_message(Kind.DANGER, error.what, safe=error.safe, then=error.next)
+        self.status_changed.emit()
+
+    def _recovered(self) -> None:
+        self.messages.show_message(Kind.OK, _("Saving works again; everything is saved."))
+        self.status_changed.emit()
+
+    def status(self) -> str:
+        """Whether everything is saved, in words."""
+        if self.desk.read_only:
+            return _("Read only")
+        return _("Saving …") if self.desk.waiting else _("All changes saved")
+
+    # --- leaving and coming back ---
+
+    def flush(self) -> None:
+        """Hand everything that is being typed to the desk."""
+        for page in self._pages.values():
+            page.flush()
+
+    def place(self) -> Place:
+        """Where the therapist is, for the next unlocking."""
+        here = self.current.place() if self.current else Target(_HOME)
+        return Place(here.page, here.record or here.client, here.field, here.cursor)
+
+    def return_to(self, place: Place | None) -> None:
+        """Go where the therapist was; to the list of clients if that is no longer there."""
+        if place is None or place.page not in self.pages() or place.page == ExportPage.name:
+            self.go(Target(_HOME))
+            return
+        client = self._client_of(place.record)
+        if self.page(place.page).inside and not client:
+            self.go(Target(_HOME))
+            return
+        self.go(Target(place.page, client, place.record, place.field, place.cursor))
+
+    def _client_of(self, record: int) -> int:
+        """The client a record belongs to; 0 if there is no such record."""
+        return self.desk.client_of(record)
