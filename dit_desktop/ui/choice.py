@@ -75,12 +75,13 @@ class Answer(QRadioButton):
             ground, edge, ink = named.accent_ground, named.accent, named.text
         else:
             ground, edge, ink = (named.hover if self.underMouse() else named.base), named.outline, named.text
-        if self.read_only:
-            ground, edge = named.window, named.line
-        rounded(painter, self.rect(), QColor(ground), QColor(edge), 1.5 if on and not self.read_only else 1)
+        if not self.read_only:
+            rounded(painter, self.rect(), QColor(ground), QColor(edge), 1.5 if on else 1)
         painter.setPen(QColor(ink if self.isEnabled() else named.muted))
         left, mark = self._side(), self._mark()
-        if on:
+        if self.read_only:
+            left, mark = round(em(self) * 0.4), 0
+        elif on:
             size = em(self)
             top = (self.height() - size) / 2
             tick(painter, QRectF(QPointF(left - size * 0.3, top), QSize(size, size).toSizeF()), QColor(named.accent))
@@ -104,7 +105,9 @@ class ChoiceRow(QWidget):
     def __init__(self, options: Options, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = Flow(self, gap=6)
-        self._none = QLabel(_("Not answered"))
+        self._none = QLabel("—")
+        self._none.setAccessibleName(_("Not answered"))
+        self._none.setMargin(round(em(self._none) * 0.4))
         typed(self._none, tone="muted")
         self._none.hide()
         self._read_only = False

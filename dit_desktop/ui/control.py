@@ -17,7 +17,7 @@ from dit_desktop.records.fields import Choice, Declared, worded
 from dit_desktop.ui import reading
 from dit_desktop.ui.choice import ChoiceList, ChoiceRow
 from dit_desktop.ui.prose import Prose, exact
-from dit_desktop.ui.written import LONGEST, DayLine, Numbers, WrittenLine
+from dit_desktop.ui.written import LONGEST, DayLine, Numbers, WrittenLine, inset
 
 IN_SIGHT = 5  # so many answers stand side by side; more go into a list
 
@@ -51,6 +51,7 @@ class Line(QLineEdit):
         super().__init__(parent)
         self._original = self._held = ""
         self.setMaxLength(LONGEST)
+        inset(self)
         self.textEdited.connect(lambda _text: self.edited.emit())
 
     def value(self) -> str:
@@ -62,6 +63,11 @@ class Line(QLineEdit):
         if value == self.value():
             return
         self.renew(value)
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Let the line be read, selected and copied only."""
+        self.setReadOnly(read_only)
+        self.setPlaceholderText("—" if read_only else "")
 
     def renew(self, value: str) -> None:
         """Show a text and forget what could be undone."""
@@ -80,6 +86,7 @@ class Shown(QLabel):
         self._value: Any = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setMargin(round(self.fontMetrics().height() * 0.3))  # its words stand level with its label
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -175,10 +182,10 @@ def _text(declared: Declared, label: str, hint: str) -> Control:
     if declared.field.rows > 1:
         prose = Prose(declared.field.rows)
         _named(prose, label, hint)
-        return _made(prose, prose.setReadOnly, turn=prose.turn, keep=prose.keep, wide=True)
+        return _made(prose, prose.set_read_only, turn=prose.turn, keep=prose.keep, wide=True)
     line = Line()
     _named(line, label, hint)
-    return _made(line, line.setReadOnly, turn=lambda _page, value: line.renew(value), wide=True)
+    return _made(line, line.set_read_only, turn=lambda _page, value: line.renew(value), wide=True)
 
 
 def _written(written: reading.Written, declared: Declared, label: str, hint: str) -> Control:
@@ -188,7 +195,7 @@ def _written(written: reading.Written, declared: Declared, label: str, hint: str
         return _made(day, day.set_read_only, trouble=day.trouble)
     short = WrittenLine(written, optional=declared.optional)
     _named(short, label, hint)
-    return _made(short, short.setReadOnly, trouble=short.trouble)
+    return _made(short, short.set_read_only, trouble=short.trouble)
 
 
 def _choice(declared: Declared, label: str, hint: str) -> Control:

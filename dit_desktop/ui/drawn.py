@@ -72,8 +72,8 @@ def _is_read_only(widget: QWidget | None) -> bool:
 class Drawn(QProxyStyle):
     """Fusion, with what we draw ourselves.
 
-    pixelMetric and styleHint stay Qt's: they are asked thousands of times a second,
-    and PySide loses a reference each time it hands None to an override.
+    pixelMetric and styleHint stay Qt's: they are asked thousands of times for each
+    page, and an answer in Python costs more than what it could gain.
     """
 
     def drawPrimitive(
@@ -139,18 +139,20 @@ def _nothing(_option: QStyleOption, _painter: QPainter, _widget: QWidget | None)
 
 
 def _field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
-    """The ground and edge of a line or text area; what can only be read looks like paper."""
+    """The ground and edge of a line or text area; what can only be read stands on the page itself."""
     named = colours(option.palette)  # type: ignore[has-type]
     if widget is not None and (widget.property("frameless") or isinstance(widget.parentWidget(), QComboBox)):
         return True
-    if _is_read_only(widget):
-        rounded(painter, option.rect, QColor(named.window), QColor(named.line))  # type: ignore[has-type]
-    else:
+    if not _is_read_only(widget):
         rounded(painter, option.rect, QColor(named.base), QColor(named.outline))  # type: ignore[has-type]
     return True
 
 
 def _frame(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
+    if widget is not None and widget.property("card"):
+        named = colours(option.palette)  # type: ignore[has-type]
+        rounded(painter, option.rect, None, QColor(named.line))  # type: ignore[has-type]
+        return True
     return bool(widget is not None and widget.inherits("QAbstractScrollArea")) and _field(option, painter, widget)
 
 

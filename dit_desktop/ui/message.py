@@ -8,9 +8,10 @@ from enum import Enum
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
+from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.colours import colour, colours
 from dit_desktop.ui.drawn import rounded
 from dit_desktop.ui.icons import icon
@@ -48,10 +49,7 @@ class MessageBar(QWidget):
         typed(self._what, "label")
         self._action = QPushButton()
         self._action.clicked.connect(self._acted)
-        self._close = QToolButton()
-        self._close.setIcon(icon("x", "muted"))
-        self._close.setAccessibleName(_("Close this message"))
-        self._close.setToolTip(_("Close"))
+        self._close = IconButton("x", _("Close this message"))
         self._close.clicked.connect(self.close_message)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -93,7 +91,9 @@ class MessageBar(QWidget):
 
     def text(self) -> str:
         """All that is said, or nothing while no message is shown."""
-        return " ".join(part for part in (self._what.text(), self._more.text()) if part) if self.isVisibleTo(self.parentWidget()) else ""
+        if self.isHidden():
+            return ""
+        return " ".join(part for part in (self._what.text(), self._more.text()) if part)
 
     def close_message(self) -> None:
         """Take the message away."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.records.fields import Part
+from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.style import space, typed
 
@@ -42,7 +43,7 @@ class _Card:
     frame: QFrame
     title: QLabel
     sheet: Any
-    remove: QToolButton
+    remove: IconButton
     gone: QWidget
     back: QPushButton
     removed: bool = False
@@ -106,15 +107,14 @@ class PartsEditor(QWidget):
 
     def _card(self, part: Part) -> _Card:
         frame = QFrame()
-        frame.setObjectName("part")
+        frame.setProperty("card", True)
+        frame.setFrameShape(QFrame.Shape.StyledPanel)
         title = QLabel()
         typed(title, tone="muted")
         sheet = self._sheet(frame)
         sheet.show_record(part)
         sheet.set_read_only(self._read_only)
-        remove = QToolButton()
-        remove.setIcon(icon("x", "muted"))
-        remove.setToolTip(_("Remove"))
+        remove = IconButton("x", _("Remove"))
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(remove)
@@ -165,7 +165,8 @@ class PartsEditor(QWidget):
         """Number the parts, name their buttons, and show what there is to show."""
         for number, card in enumerate(self._cards, 1):
             card.title.setText(str(number))
-            card.remove.setAccessibleName(_("Remove {number} from {label}").format(number=number, label=self._label))
+            name = _("Remove {number} from {label}").format(number=number, label=self._label)
+            card.remove.rename(_("Remove"), name)
             card.back.setAccessibleName(_("Put {number} back into {label}").format(number=number, label=self._label))
             card.remove.setVisible(not self._read_only)
             card.frame.setVisible(not card.removed)

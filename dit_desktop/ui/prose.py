@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextDocument, QTextOption, QWheelEvent
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 _MOST_LINES = 60  # beyond that it scrolls inside, else one pasted book makes a page nobody can leave
@@ -69,6 +68,7 @@ class Prose(QPlainTextEdit):
         self._pages: OrderedDict[int, QTextDocument] = OrderedDict()
         self._showing = False
         self.setTabChangesFocus(True)
+        self.viewport().setAutoFillBackground(False)  # the ground is drawn with its round corners
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -118,12 +118,17 @@ class Prose(QPlainTextEdit):
         """Go on with this document under the number its record was given when it was first saved."""
         self._page = page
 
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Let the text be read, selected and copied only; it then stands as tall as it is."""
+        self.setReadOnly(read_only)
+        self.setPlaceholderText("—" if read_only else "")
+        self._fit()
+
     def _new_document(self) -> QTextDocument:
         made = QTextDocument(self)
         made.setDocumentLayout(QPlainTextDocumentLayout(made))
         made.setDefaultFont(self.font())
         made.setDocumentMargin(round(self.fontMetrics().height() * 0.3))
-        made.setDefaultTextOption(QTextOption())
         return made
 
     def _adopt(self, document: QTextDocument) -> None:
@@ -140,7 +145,7 @@ class Prose(QPlainTextEdit):
 
     def _fit(self, *_size: object) -> None:
         """Stand as tall as the text, within reason."""
-        lines = max(self._rows, min(round(self.document().size().height()), _MOST_LINES))
+        lines = max(1 if self.isReadOnly() else self._rows, min(round(self.document().size().height()), _MOST_LINES))
         margins = 2 * (self.frameWidth() + self.document().documentMargin())
         tall = round(lines * self.fontMetrics().lineSpacing() + margins + 1)
         if tall != self.minimumHeight():

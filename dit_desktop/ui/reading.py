@@ -145,7 +145,7 @@ def whole(low: int, high: int) -> Written:
     return Written(read, str, _("A whole number from {low} to {high}.").format(low=low, high=high), 5)
 
 
-DATE = Written(_read_shown_date, show_date, _("A date such as 3 May 2026 or 3/5/26."), 12)
+DATE = Written(_read_shown_date, show_date, _("A date such as 3 May 2026 or 3/5/26."), 10.5)
 TIME = Written(read_time, show_time, _("A time such as 14:00."), 6)
-MOMENT = Written(read_moment, show_moment, _("A date and a time, such as 3 May 2026, 14:00."), 17)
+MOMENT = Written(read_moment, show_moment, _("A date and a time, such as 3 May 2026, 14:00."), 15)
 MONEY = Written(read_money, show_money, _("An amount such as 60.00."), 8)

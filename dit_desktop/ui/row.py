@@ -16,9 +16,12 @@ MARGIN = 13  # ems of the column in which labels and hints stand
 class Row(QWidget):
     """A labelled control; more of them may stand beside it."""
 
-    def __init__(self, label: str, made: Control, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, made: Control, *, above: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._stacked = False
+        self._above = self._stacked = above
+        self._read_only = False
         self._first = made
         self._margin = QWidget()
         self._words = QLabel(label)
@@ -76,7 +79,12 @@ class Row(QWidget):
     def set_hint(self, hint: str) -> None:
         """Change the quiet line under the label."""
         self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self._hint.setVisible(bool(hint) and not self._read_only)
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Take the hint away where there is nothing to write."""
+        self._read_only = read_only
+        self._hint.setVisible(bool(self._hint.text()) and not read_only)
 
     def set_trouble(self, words: str) -> None:
         """Say under the control why it cannot be saved, or nothing."""
@@ -85,7 +93,7 @@ class Row(QWidget):
 
     def set_stacked(self, stacked: bool) -> None:  # noqa: FBT001 - as Qt's own setters
         """Put the label above the control, for want of width, or in the margin."""
-        self._stacked = stacked
+        self._stacked = stacked or self._above
         self.respace()
 
     def respace(self) -> None:

@@ -8,7 +8,7 @@ import functools
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -44,6 +44,8 @@ class Sheet(QWidget):
         self._where: dict[str, Fold] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._ask_height)
         self._build()
         self._column.addStretch()
         self._respace()
@@ -90,6 +92,8 @@ class Sheet(QWidget):
         """Let everything be read, selected and copied, and nothing changed."""
         for made in self.controls.values():
             made.set_read_only(read_only)
+        for row in set(self._rows.values()):
+            row.set_read_only(read_only)
 
     def set_phase(self, phase: str) -> None:
         """Show the prompts of a phase of the course ("initial", "middle", "ending" or "")."""
@@ -158,7 +162,7 @@ class Sheet(QWidget):
         if item.field.beside and row is not None:
             row.beside(label, made)
         else:
-            row = Row(label, made)
+            row = Row(label, made, above=part_type(item) is not None)
             fold.rows.addWidget(row)
         made.edited.connect(functools.partial(self._edit, item.name))
         self.controls[item.name] = made
@@ -196,10 +200,30 @@ class Sheet(QWidget):
             for row in set(self._rows.values()):
                 row.set_stacked(stacked)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            self._later.start()
+        return super().event(event)
+
+    def _ask_height(self) -> None:
+        """Ask for the height that is needed: Qt loses such wishes in layouts this deep while it is laying out."""
+        late = [row for row in set(self._rows.values()) if row.isVisible() and row.height() != _needed(row)]
+        for row in late:
+            row.updateGeometry()
+        if late or self.height() < self.heightForWidth(self.width()):
+            above: QWidget | None = self
+            while above is not None and not above.isWindow():
+                above.updateGeometry()
+                above = above.parentWidget()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._respace()
+
+
+def _needed(row: Row) -> int:
+    return row.heightForWidth(row.width()) if row.hasHeightForWidth() else row.sizeHint().height()
 
 
 @functools.cache

@@ -45,8 +45,17 @@ def _sheet(named: Colours, points: float) -> str:
         f"QCheckBox::indicator, QRadioButton::indicator {{ width: {mark}px; height: {mark}px; }}"
         f"QPushButton {{ icon-size: {mark}px; }}"
     )
+    bars = (
+        "QScrollBar { background: transparent; border: none; }"
+        "QScrollBar:vertical { width: 12px; } QScrollBar:horizontal { height: 12px; }"
+        f"QScrollBar::handle {{ background: {named.outline}; border-radius: 3px; margin: 3px; }}"
+        "QScrollBar::handle:vertical { min-height: 32px; } QScrollBar::handle:horizontal { min-width: 32px; }"
+        f"QScrollBar::handle:hover {{ background: {named.muted}; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: none; }"
+    )
     tip = f"QToolTip {{ color: {named.text}; background: {named.base}; border: 1px solid {named.outline}; }}"
-    return sizes + weights + tones + marks + tip
+    return sizes + weights + tones + marks + bars + tip
 
 
 def typed(widget: QWidget, step: str = "", tone: str = "") -> None:

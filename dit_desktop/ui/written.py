@@ -8,14 +8,20 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
 
 from dit_desktop.i18n import _
 from dit_desktop.ui import reading
-from dit_desktop.ui.icons import icon
+from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.style import em
 
 LONGEST = 1 << 24  # Qt cuts a line at 32,767 characters unless told otherwise
+
+
+def inset(line: QLineEdit) -> None:
+    """Leave room between the edge of a line and its text."""
+    side = round(em(line) * 0.25)
+    line.setTextMargins(side, 0, side, 0)
 
 
 class WrittenLine(QLineEdit):
@@ -28,6 +34,7 @@ class WrittenLine(QLineEdit):
         self._written, self._optional = written, optional
         self._value: Any = None
         self.setMaxLength(LONGEST)
+        inset(self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self._typed)
 
@@ -49,6 +56,11 @@ class WrittenLine(QLineEdit):
         """Take a value as if it had been typed."""
         self.show_value(value)
         self.edited.emit()
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
+        """Let the value be read and copied only."""
+        self.setReadOnly(read_only)
+        self.setPlaceholderText("—" if read_only else "")
 
     def _readable(self) -> bool:
         text = self.text().strip()
@@ -94,8 +106,7 @@ class DayLine(QWidget):
         super().__init__(parent)
         self.line = WrittenLine(written, optional=optional)
         self._timed = written is reading.MOMENT
-        self._button = QToolButton()
-        self._button.setIcon(icon("calendar", "muted"))
+        self._button = IconButton("calendar", _("Choose in a calendar"))
         self._button.clicked.connect(self._open)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -122,12 +133,11 @@ class DayLine(QWidget):
         """Tell a screen reader what the line and its calendar are for."""
         self.line.setAccessibleName(name)
         self.line.setAccessibleDescription(hint)
-        self._button.setAccessibleName(_("Calendar for {label}").format(label=name))
-        self._button.setToolTip(_("Choose in a calendar"))
+        self._button.rename(_("Choose in a calendar"), _("Calendar for {label}").format(label=name))
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
         """Let the date be read and copied only."""
-        self.line.setReadOnly(read_only)
+        self.line.set_read_only(read_only)
         self._button.setVisible(not read_only)
 
     def _open(self) -> None:
@@ -201,7 +211,7 @@ class Numbers(QWidget):
         """Let the numbers be read and copied only."""
         self._read_only = read_only
         for line in self.lines:
-            line.setReadOnly(read_only)
+            line.set_read_only(read_only)
 
     def _have(self, count: int) -> None:
         while len(self.lines) > count:
@@ -211,7 +221,7 @@ class Numbers(QWidget):
         while len(self.lines) < count:
             line = WrittenLine(self._written, optional=False)
             line.edited.connect(self.edited)
-            line.setReadOnly(self._read_only)
+            line.set_read_only(self._read_only)
             self.lines.append(line)
             self._row.addWidget(line)
         if self.lines:
