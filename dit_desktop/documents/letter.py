@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from dit_desktop.documents.errors import NotDrawable, NothingWritten
@@ -17,25 +19,62 @@ from dit_desktop.records import letter as letters
 from dit_desktop.records.letter import Letter
 from dit_desktop.records.practice import Letterhead, Practice
 
+
+class _Look(NamedTuple):
+    """The running text in points: its letters, its lines, and the white between paragraphs."""
+
+    size: float
+    leading: float
+    gap: float
+
+    def style(self, gap: float | None = None) -> ParagraphStyle:
+        return style(SERIF, self.size, self.leading, spaceAfter=self.gap if gap is None else gap)
+
+
 _MARGINS = Margins(side=33, top=30, bottom=30, first=24)
 _HEADED_PAPER = 50  # millimetres that printed letterheads usually need
 _KEPT = 2  # lines of the last paragraph that stay with the signature
+_USUAL = _Look(11, 16.5, 9)
+_TIGHTER = (_Look(10.75, 15.75, 8), _Look(10.5, 15, 7))
+_FEW = 11  # lines; a last page with fewer, the signature included, is worth a closer setting
 
 
 def goodbye(letter: Letter, practice: Practice, when: date, *, draft: bool, example: bool = False) -> Paper:
-    """The letter as it is given to the person on a day; raises NothingWritten if it has no words yet."""
+    """The letter as it is given to the person on a day.
+
+    If only a few lines run over onto a new page it is set a little closer, as a good
+    typist would.  Raises NothingWritten without words, NotDrawable if none can be drawn.
+    """
     texts = [text for part in letters.paragraphs(letter) for text in paragraphs(part)]
     if not texts:
         raise NothingWritten
+    sheet = _sheet(practice, draft=draft, example=example)
+    paper = _set(sheet, letter, practice, texts, when, _USUAL)
+    if paper.pages > 1 and sheet.last_page < _FEW * _USUAL.leading:
+        for look in _TIGHTER:
+            closer = _set(_sheet(practice, draft=draft, example=example), letter, practice, texts, when, look)
+            if closer.pages < paper.pages:
+                return closer
+    return paper
+
+
+def _sheet(practice: Practice, *, draft: bool, example: bool) -> Sheet:
     headed = practice.letterhead is not Letterhead.OFF
     margins = _MARGINS if headed else _MARGINS._replace(first=_HEADED_PAPER)
-    title = _("Goodbye letter, draft") if draft else _("Goodbye letter")
     foot = Foot(_("Draft for us to talk about") if draft else "", _("Example practice") if example else "")
-    sheet = Sheet(title, margins, foot)
-    head = _letterhead(sheet, practice) if headed else []
-    body = _body(sheet, letter, texts, when)
-    kept = _signature(sheet, body, practice)
-    return sheet.paper([*head, *body, *kept], author=practice.name, day=when, face=SERIF)
+    return Sheet(_("Goodbye letter, draft") if draft else _("Goodbye letter"), margins, foot)
+
+
+def _set(sheet: Sheet, letter: Letter, practice: Practice, texts: list[str], when: date, look: _Look) -> Paper:
+    head = [] if practice.letterhead is Letterhead.OFF else _letterhead(sheet, practice)
+    body = sheet.text(day_words(when), look.style(gap=24)) + _salutation(sheet, letter, look)
+    words = [line for text in texts for line in sheet.text(text, look.style())]
+    if not words:
+        raise NotDrawable
+    above, kept = _last_lines(words.pop(), sheet.margins.width)
+    signed = _signature(sheet, practice, look)
+    story = [*head, *body, *words, *above, KeepTogether([*kept, *signed])]
+    return sheet.paper(story, author=practice.name, day=when, face=SERIF)
 
 
 def _letterhead(sheet: Sheet, practice: Practice) -> list[Flowable]:
@@ -61,17 +100,7 @@ def _letterhead(sheet: Sheet, practice: Practice) -> list[Flowable]:
     return [head, Spacer(1, millimetres(14))]
 
 
-def _body(sheet: Sheet, letter: Letter, texts: list[str], when: date) -> list[Flowable]:
-    running = style(SERIF, 11, 16.5, spaceAfter=9)
-    body = sheet.text(day_words(when), style(SERIF, 11, 16.5, spaceAfter=24))
-    body += _salutation(sheet, letter)
-    words = [line for text in texts for line in sheet.text(text, running)]
-    if not words:
-        raise NotDrawable
-    return body + words
-
-
-def _salutation(sheet: Sheet, letter: Letter) -> list[Flowable]:
+def _salutation(sheet: Sheet, letter: Letter, look: _Look) -> list[Flowable]:
     name = letter.salutation.strip()
     if not name:
         sheet.note(_("The letter does not yet say to whom it is written."))
@@ -79,23 +108,17 @@ def _salutation(sheet: Sheet, letter: Letter) -> list[Flowable]:
     dear = _("Dear {name}")
     begun = name.casefold().startswith(dear.format(name="").casefold())
     words = name if begun else dear.format(name=name)
-    return sheet.text(
-        words if words.endswith((",", ".", "!", ":")) else words + ",", style(SERIF, 11, 16.5, spaceAfter=9)
-    )
+    return sheet.text(words if words.endswith((",", ".", "!", ":")) else words + ",", look.style())
 
 
-def _signature(sheet: Sheet, body: list[Flowable], practice: Practice) -> list[Flowable]:
-    """The close and the name, together with the last lines of the letter, which are taken from `body`."""
+def _signature(sheet: Sheet, practice: Practice, look: _Look) -> list[Flowable]:
     if not practice.name.strip():
         sheet.note(_("Your name is not in the practice profile yet; the letter ends without it."))
     close = practice.signs_with.strip() or _("With warm wishes,")
-    signed = [Spacer(1, 7), *sheet.text(close, style(SERIF, 11, 16.5, spaceAfter=0))]
-    name = sheet.text(practice.name, style(SERIF, 11, 16.5))
-    signed += [Spacer(1, millimetres(15)), *name] if name else []
-    last = body.pop()
-    above, kept = _last_lines(last, sheet.margins.width)
-    body += above
-    return [KeepTogether([*kept, *signed])]
+    signed = [Spacer(1, look.gap * 0.8), *sheet.text(close, look.style(gap=0))]
+    name = sheet.text(practice.name, look.style(gap=0))
+    # Room to sign by hand.
+    return [*signed, Spacer(1, look.leading * 2.6), *name] if name else signed
 
 
 def _last_lines(last: Flowable, width: float) -> tuple[list[Flowable], list[Flowable]]:

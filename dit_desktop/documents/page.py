@@ -92,6 +92,7 @@ class Sheet:
         self._missing: dict[str, None] = {}
         self._right_to_left = False
         self._notes: list[str] = []
+        self.last_page = 0.0  # points of the last page that are taken, once laid out
 
     def note(self, words: str) -> None:
         """Say something to the therapist that does not stand on the page."""
@@ -116,6 +117,9 @@ class Sheet:
             buffer, pagesize=A4, pageTemplates=templates, invariant=1, initialFontName=face, title=self._title
         )
         layout.build(list(story))
+        top = HEIGHT - millimetres(self.margins.first if layout.page == 1 else self.margins.top)
+        lowest: float = vars(layout.frame)["_y"]  # ReportLab tells it nowhere else
+        self.last_page = top - lowest
         author = "".join(char for char in tidy(author) if char.isprintable())
         data = finish(buffer.getvalue(), self._order, title=self._title, author=author, day=day)
         notes = [*self._notes]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -106,14 +107,34 @@ def test_a_letter_without_words_is_not_made() -> None:
 def test_the_signature_never_stands_alone_on_a_page(closing_lines: int) -> None:
     close = "\n".join(f"closing {number}" for number in range(closing_lines))
     crossed = 0
-    for filling in range(12, 34):
+    for filling in range(14, 44):
         letter = Letter(salutation="Marian", opening="\n".join(["filling"] * filling), close=close)
         paper = goodbye(letter, PLAIN, DAY, draft=False)
         last = text(paper.data).split("\f")[paper.pages - 1]
         assert last.count("closing") >= min(2, closing_lines)
         assert "Isobel Crane" in last
         crossed += paper.pages == 2
-    assert 0 < crossed < 22
+    assert 0 < crossed < 30
+
+
+def test_a_few_lines_too_many_do_not_begin_a_new_page() -> None:
+    pages, held = [], []
+    for filling in range(20, 44):
+        letter = Letter(salutation="Marian", opening="\n".join(["filling"] * filling), close="It ends here.")
+        paper = goodbye(letter, PLAIN, DAY, draft=False)
+        pages.append(paper.pages)
+        held.append(_line_distance(paper.data))
+    assert pages == sorted(pages)
+    assert set(pages) == {1, 2}
+    last_single = pages.index(2) - 1
+    assert held[0] == held[-1] == 16.5
+    assert held[last_single] == 15
+
+
+def _line_distance(data: bytes) -> float:
+    """Points between the lines on the first page."""
+    boxes = re.findall(r'yMin="([\d.]+)"[^>]*>filling<', text(data, "-bbox"))
+    return round(float(boxes[1]) - float(boxes[0]), 1)
 
 
 def test_no_line_of_a_paragraph_stands_alone_on_a_page() -> None:
