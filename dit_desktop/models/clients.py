@@ -53,9 +53,9 @@ def shown_name(client: Client, practice: Practice) -> str:
     return f"{client.alias} · {client.code}" if client.code else client.alias
 
 
-def shown_day(day: date | None, kind: QLocale.FormatType = QLocale.FormatType.ShortFormat) -> str:
-    """A date as this computer writes it."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), kind) if day else ""
+def shown_day(day: date | None) -> str:
+    """A date that no reader can mistake, with the month in this computer's words: 12 Nov 2026."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy") if day else ""
 
 
 def standing_of(course: Course | None) -> Standing:
@@ -99,9 +99,8 @@ def shown_moment(moment: datetime | None) -> str:
     """A day and time as this computer writes them."""
     if moment is None:
         return ""
-    return f"{QLocale().dayName(moment.isoweekday(), QLocale.FormatType.ShortFormat)} {shown_day(moment.date())} " + (
-        moment.strftime("%H:%M")
-    )
+    weekday = QLocale().dayName(moment.isoweekday(), QLocale.FormatType.ShortFormat)
+    return f"{weekday} {shown_day(moment.date())}, {moment:%H:%M}"
 
 
 def client_table(parent: QObject | None = None) -> Table[Entry]:

@@ -40,7 +40,7 @@ class SessionMark(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Room for the number, and for the day beneath it."""
-        return QSize(round(em(self) * 3.1), round(em(self) * 3.9))
+        return QSize(round(em(self) * 3.2), round(em(self) * 3.9))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark, the number in it, and the day."""
@@ -75,7 +75,7 @@ def spoken(meeting: Meeting, case: Case) -> str:
     state = _("expected") if meeting.expected else meeting.state.label.lower()
     note = case.note_of(meeting)
     written = "" if note is None else _("note signed") if note.signed_at else _("note is a draft")
-    day = shown_day(meeting.day, QLocale.FormatType.LongFormat)
+    day = shown_day(meeting.day)
     return ", ".join(part for part in (number, day, state, written) if part)
 
 
@@ -99,24 +99,37 @@ class Timeline(QWidget):
             self._inner.hide()
             self._inner.deleteLater()
         self._inner = QWidget(self)
-        flow = Flow(self._inner, gap=space(self, 0.5))
+        groups = Flow(self._inner, gap=space(self, 2))
         self._box.addWidget(self._inner)
         if case.schedule is None:
             return
         current = case.schedule.current or case.schedule.next
         breaks = list(case.schedule.away)
         phase: Phase | None = None
+        marks: Flow | None = None
         for meeting in case.schedule.meetings:
-            if meeting.phase and meeting.phase is not phase:
-                phase = meeting.phase
-                flow.addWidget(self._words(phase.label, "label"))
+            if marks is None or (meeting.phase and meeting.phase is not phase):
+                phase = meeting.phase or phase
+                marks = self._group(groups, phase)
             while breaks and breaks[0].first <= meeting.day:
                 away = breaks.pop(0)
                 days = f"{shown_day(away.first)} – {shown_day(away.last)}"
-                flow.addWidget(self._words(_("break"), "small", days))
+                marks.addWidget(self._words(_("break"), "small", days))
             mark = SessionMark(meeting, spoken(meeting, case), current=meeting is current, parent=self._inner)
             mark.clicked.connect(lambda _checked=False, which=meeting: self.chosen.emit(which))
-            flow.addWidget(mark)
+            marks.addWidget(mark)
+
+    def _group(self, groups: Flow, phase: Phase | None) -> Flow:
+        """A place for the marks of a phase, under its name."""
+        group = QWidget(self._inner)
+        column = QVBoxLayout(group)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(self, 0.5))
+        column.addWidget(self._words(phase.label if phase else "", "label"))
+        marks = Flow(gap=0)
+        column.addLayout(marks)
+        groups.addWidget(group)
+        return marks
 
     def _words(self, text: str, step: str, tip: str = "") -> QLabel:
         label = QLabel(text, self._inner)

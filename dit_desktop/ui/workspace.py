@@ -7,14 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import case_of
 from dit_desktop.records.settings import Settings
 from dit_desktop.store.vault import Place
 from dit_desktop.ui.actions import ACTIONS
-from dit_desktop.ui.icons import icon
 from dit_desktop.ui.message import Kind, MessageBar
 from dit_desktop.ui.pages.assessment import AssessmentPage
 from dit_desktop.ui.pages.clients import ClientsPage
@@ -27,6 +26,7 @@ from dit_desktop.ui.pages.overview import OverviewPage
 from dit_desktop.ui.pages.page import Page, Preview, Target
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
+from dit_desktop.ui.sidebar import SidebarButton
 from dit_desktop.ui.style import em, space, typed
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Workspace(QWidget):
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self.messages = MessageBar()
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, SidebarButton] = {}
         self._inside = QFrame()
         self._name = QLabel(wordWrap=True)
         typed(self._name, "label")
@@ -87,19 +87,21 @@ class Workspace(QWidget):
         group = QButtonGroup(self)
         outer, inner = QVBoxLayout(), QVBoxLayout(self._inside)
         inner.setContentsMargins(0, 0, 0, 0)
+        for lines in (outer, inner):
+            lines.setSpacing(2)
+        self._name.setContentsMargins(space(self, 1.5), space(self), 0, space(self))
         inner.addWidget(self._name)
         for page in PAGES:
             if not page.listed:
                 continue
-            button = QPushButton(icon(page.icon), page.title, checkable=True)
-            button.setProperty("place", "sidebar")
+            button = SidebarButton(page.icon, page.title)
             button.clicked.connect(lambda _checked=False, name=page.name: self.run(name))
             group.addButton(button)
             self._buttons[page.name] = button
             (inner if page.inside else outer).addWidget(button)
         self._inside.hide()
         sidebar = QFrame()
-        sidebar.setFixedWidth(em(self) * 15)
+        sidebar.setFixedWidth(em(self) * 14)
         side = QVBoxLayout(sidebar)
         side.setContentsMargins(*[space(self, 1.5)] * 4)
         side.setSpacing(space(self, 2))

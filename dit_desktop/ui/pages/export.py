@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -27,11 +26,12 @@ from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.case import case_of
 from dit_desktop.models.jobs import Jobs
 from dit_desktop.records.fields import worded
+from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Preview, Target
 from dit_desktop.ui.papers import PAPERS, make
 from dit_desktop.ui.preview import PaperView
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
     from dit_desktop.documents.paper import Paper
@@ -76,9 +76,11 @@ class ExportPage(Page):
         self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         rows = QFormLayout(rowWrapPolicy=QFormLayout.RowWrapPolicy.WrapAllRows)
         rows.setVerticalSpacing(space(self, 1.5))
-        rows.addRow(_("For whom"), self._whom)
-        rows.addRow(_("Goes in"), self._in)
-        rows.addRow(_("Stays out"), self._out)
+        for words, label in ((_("For whom"), self._whom), (_("Goes in"), self._in), (_("Stays out"), self._out)):
+            heading = QLabel(words)
+            typed(heading, "label")
+            rows.addRow(heading)
+            rows.addRow(label)
         rows.addRow(self._notes)
         rows.addRow(self._protect)
         rows.addRow(_("Passphrase; tell it another way than you send the file"), self._passphrase)
@@ -97,12 +99,7 @@ class ExportPage(Page):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(panel)
-        area.setMinimumWidth(em(self) * 22)
-        columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        columns.addWidget(area)
-        columns.addWidget(self._view)
-        columns.setStretchFactor(0, 2)
-        columns.setStretchFactor(1, 3)
+        columns = Columns(area, self._view, (3, 4))
         box = QVBoxLayout(self)
         box.setContentsMargins(space(self, 3), space(self, 3), space(self, 2), space(self, 2))
         box.setSpacing(space(self, 2))

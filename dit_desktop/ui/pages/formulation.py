@@ -7,17 +7,19 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of, next_version
 from dit_desktop.records.formulation import Formulation, Sharing, together
 from dit_desktop.store.errors import Refused
+from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
+from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Preview, Target
 from dit_desktop.ui.reader import Reader
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.style import space, typed
 from dit_desktop.ui.versions import Versions
 
 if TYPE_CHECKING:
@@ -58,14 +60,10 @@ class FormulationPage(Page):
         side = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         side.addWidget(self._together)
         side.addWidget(self._response)
-        side.setMinimumWidth(em(self) * 18)
-        columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        columns.addWidget(self._editor)
-        columns.addWidget(side)
-        columns.setStretchFactor(0, 5)
-        columns.setStretchFactor(1, 3)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
+        columns = Columns(self._editor, side, (3, 2))
+        foot = Flow(gap=space(self))
+        foot.addWidget(self._state)
+        grows(self._state)
         for button in (self._paper, self._new, self._share):
             foot.addWidget(button)
         box = QVBoxLayout(self)
@@ -73,7 +71,6 @@ class FormulationPage(Page):
         box.setSpacing(space(self))
         box.addWidget(self._head)
         box.addWidget(self._versions)
-        box.addWidget(self._state)
         box.addWidget(columns, 1)
         box.addLayout(foot)
 

@@ -7,19 +7,20 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.case import Case, case_of, next_letter
 from dit_desktop.models.clients import shown_day
 from dit_desktop.records.letter import Letter, LetterState, Reading, paragraphs, word_count
 from dit_desktop.store.errors import Refused
+from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
+from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Preview, Target
 from dit_desktop.ui.reader import Reader
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.style import space, typed
 from dit_desktop.ui.versions import Versions
 
 if TYPE_CHECKING:
@@ -67,14 +68,10 @@ class LetterPage(Page):
         self._side.addTab(self._letter, _("The letter"))
         self._side.addTab(self._reading, _("How it was read"))
         self._side.setAccessibleName(_("Beside the letter"))
-        columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        columns.addWidget(self._editor)
-        columns.addWidget(self._side)
-        columns.setStretchFactor(0, 5)
-        columns.setStretchFactor(1, 4)
-        self._side.setMinimumWidth(em(self) * 20)
-        foot = QHBoxLayout()
-        foot.addWidget(self._length, 1)
+        columns = Columns(self._editor, self._side, (4, 3))
+        foot = Flow(gap=space(self))
+        foot.addWidget(self._length)
+        grows(self._length)
         for button in (self._paper, self._new, self._share, self._final):
             foot.addWidget(button)
         box = QVBoxLayout(self)

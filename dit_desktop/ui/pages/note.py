@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of
@@ -15,11 +15,13 @@ from dit_desktop.models.clients import shown_day, shown_moment
 from dit_desktop.records.session import Addendum, SessionNote
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.addenda import Addenda
+from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
+from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target
 from dit_desktop.ui.reader import Reader
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -57,8 +59,9 @@ class NotePage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._head, 1)
+        top = Flow(gap=space(self))
+        top.addWidget(self._head)
+        grows(self._head)
         top.addWidget(self._back)
         top.addWidget(self._forward)
         written = QWidget()
@@ -66,12 +69,7 @@ class NotePage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self._editor, 1)
         left.addWidget(self._addenda)
-        columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        columns.addWidget(written)
-        columns.addWidget(self._side)
-        columns.setStretchFactor(0, 5)
-        columns.setStretchFactor(1, 3)
-        self._side.setMinimumWidth(em(self) * 16)
+        columns = Columns(written, self._side, (3, 2))
         foot = QHBoxLayout()
         foot.addWidget(self._state, 1)
         foot.addWidget(self._sign)

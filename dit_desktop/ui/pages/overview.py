@@ -14,7 +14,7 @@ from dit_desktop.models.case import Case, begin_note, case_of, next_to_write, op
 from dit_desktop.models.clients import shown_day, shown_moment
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target
-from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.style import em, space, typed
 from dit_desktop.ui.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class OverviewPage(Page):
         buttons.addWidget(self._write)
         buttons.addWidget(self._letter)
         buttons.addStretch(1)
+        for text in (self._focus, self._next, self._facts):
+            text.setMaximumWidth(em(self) * 48)  # a longer line is hard to read
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(*[space(self, 3)] * 4)
