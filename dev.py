@@ -4,8 +4,8 @@
 import argparse
 import sys
 
-if not (3, 11) <= sys.version_info < (3, 15):
-    sys.exit("dev.py needs Python 3.11, 3.12, 3.13 or 3.14; this is " + sys.version.split()[0] + ".")
+if not (3, 11) <= sys.version_info < (3, 15) or sys.implementation.name != "cpython":
+    sys.exit("dev.py needs CPython 3.11, 3.12, 3.13 or 3.14; this is " + sys.implementation.name + " " + sys.version)
 
 from tools import checks, demo, environment, lock
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names that nothing uses, found by vulture; the fields of records are read by their declarations."""
+"""Names that nothing uses, found by vulture; what is looked up by a name that data carries is left out."""
 
 import sys
 import tomllib
@@ -10,12 +10,15 @@ from vulture.core import Item
 
 from tools import environment
 
-RECORDS = environment.ROOT / "dit_desktop" / "records"
+PACKAGE = environment.ROOT / "dit_desktop"
+# Forms, tables and exports find the fields of records by their declarations, icons and words their tone by its name.
+LOOKED_UP = (PACKAGE / "records", PACKAGE / "ui" / "colours.py")
 
 
-def is_field(item: Item) -> bool:
-    """Whether this is a field of a record, which forms, tables and exports find without naming it."""
-    return bool(item.typ == "variable" and Path(item.filename).resolve().is_relative_to(RECORDS))
+def is_looked_up(item: Item) -> bool:
+    """Whether this is a field that is never named where it is used."""
+    place = Path(item.filename).resolve()
+    return bool(item.typ == "variable" and any(place.is_relative_to(folder) for folder in LOOKED_UP))
 
 
 def main() -> int:
@@ -24,7 +27,7 @@ def main() -> int:
     wanted = pyproject["tool"]["vulture"]
     search = Vulture(ignore_names=wanted["ignore_names"])
     search.scavenge([str(environment.ROOT / path) for path in wanted["paths"]])
-    found = [item for item in search.get_unused_code(min_confidence=wanted["min_confidence"]) if not is_field(item)]
+    found = [item for item in search.get_unused_code(min_confidence=wanted["min_confidence"]) if not is_looked_up(item)]
     for item in found:
         print(item.get_report())
     return int(bool(found))

@@ -6,9 +6,10 @@ import subprocess
 
 from tools import environment
 
-# dev.py refuses a Python the lock was not made for, so its lines need not say it.
+# What dev.py makes sure of before it reads the lock, so that its lines need not say it.
+_SURE = re.compile(r"""( and )?platform_python_implementation == 'CPython'(?(1)| and )""")
 _PYTHON_BOUND = re.compile(
-    r"python_full_version < '3\.15' and | ?; python_full_version < '3\.15'(?= \\$)", re.MULTILINE
+    r"""python_full_version < '3\.15' and | ?; python_full_version < '3\.15'(?= \\$)""", re.MULTILINE
 )
 
 
@@ -22,7 +23,7 @@ def write() -> int:
         done = subprocess.run(command, cwd=environment.ROOT, stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode:
             return done.returncode
-        lines = _PYTHON_BOUND.sub("", done.stdout)
+        lines = _PYTHON_BOUND.sub("", _SURE.sub("", done.stdout))
         (environment.ROOT / "requirements" / f"{kind}.txt").write_text(lines, "utf-8", newline="\n")
         print(f"Wrote requirements/{kind}.txt")
     return 0
