@@ -6,8 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from dit_desktop.ui.drawn import TARGET
 from dit_desktop.ui.icons import icon
+from dit_desktop.ui.strokes import TARGET
 from dit_desktop.ui.style import em
 
 

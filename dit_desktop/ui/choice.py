@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QSizePolicy, QWid
 
 from dit_desktop.i18n import _
 from dit_desktop.ui.colours import colours
-from dit_desktop.ui.drawn import TARGET, rounded, tick
 from dit_desktop.ui.flow import Flow
+from dit_desktop.ui.strokes import TARGET, rounded, tick
 from dit_desktop.ui.style import em, typed
 
 Options = Sequence[tuple[Any, str]]  # what is stored, and the words for it
@@ -246,7 +246,7 @@ class ChoiceList(QComboBox):
             self.setCurrentIndex(0)
             self.edited.emit()
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_F4) or (
-            plain and (event.key() in _STEPS or event.text().isprintable() and event.text())
+            plain and (event.key() in _STEPS or (event.text().isprintable() and event.text()))
         ):
             self.showPopup()
         else:

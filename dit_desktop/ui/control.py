@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Protocol, get_origin
+from typing import Any, get_origin
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
@@ -130,34 +130,21 @@ class Check(QCheckBox):
 
 def in_words(value: Any) -> str:
     """A value of any field as a person reads it; a dash where there is none."""
-    match value:
-        case None | "":
-            return "—"
-        case Choice():
-            return value.label
-        case bool():
-            return _("Yes") if value else _("No")
-        case datetime():
-            return reading.show_moment(value)
-        case date():
-            return reading.show_date(value)
-        case time():
-            return reading.show_time(value)
-        case Decimal():
-            return reading.show_money(value)
-        case tuple():
-            return ", ".join(in_words(item) for item in value)
-    return str(value)
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, tuple):
+        return ", ".join(in_words(item) for item in value)
+    return next((say(value) for kind, say in _SAYINGS if isinstance(value, kind)), str(value))
 
 
-class _Widget(Protocol):
-    """What every widget that becomes a control can do."""
-
-    edited: SignalInstance
-
-    def value(self) -> Any: ...
-
-    def show_value(self, value: Any) -> None: ...
+_SAYINGS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (Choice, lambda value: value.label),
+    (bool, lambda value: _("Yes") if value else _("No")),
+    (datetime, reading.show_moment),  # before date, which it is one of
+    (date, reading.show_date),
+    (time, reading.show_time),
+    (Decimal, reading.show_money),
+)
 
 
 def _made(widget: Any, read_only: Callable[[bool], None], **other: Any) -> Control:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout,
 
 from dit_desktop.i18n import _
 from dit_desktop.ui.colours import colour
-from dit_desktop.ui.drawn import TARGET, chevron
+from dit_desktop.ui.strokes import TARGET, chevron
 from dit_desktop.ui.style import em, space, typed
 
 

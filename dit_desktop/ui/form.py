@@ -41,9 +41,10 @@ class Form(QWidget):
         line.addWidget(self.sheet, 1)
         line.addStretch(0)
         self._widen()
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._limit = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
-        for timer in (self._pause, self._limit):
+        self._pause, self._limit = QTimer(self), QTimer(self)
+        for timer, interval in ((self._pause, PAUSE), (self._limit, LONGEST_WAIT)):
+            timer.setSingleShot(True)
+            timer.setInterval(interval)
             timer.timeout.connect(self.flush)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -111,12 +112,13 @@ class Form(QWidget):
 
     def place(self) -> tuple[str, int]:
         """The field that has the focus, and how far in the cursor stands; an empty name without focus."""
-        focus = QApplication.focusWidget()
+        focus: QWidget | None = QApplication.focusWidget()
         for name, made in self.sheet.controls.items():
-            if focus is not None and (made.widget is focus or made.widget.isAncestorOf(focus)):
-                if isinstance(focus, QPlainTextEdit):
-                    return name, focus.textCursor().position()
-                return name, focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
+            if focus is None or not (made.widget is focus or made.widget.isAncestorOf(focus)):
+                continue
+            if isinstance(focus, QPlainTextEdit):
+                return name, focus.textCursor().position()
+            return name, focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
         return "", 0
 
     def _edit(self, _name: str) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from dit_desktop.i18n import _
 from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.colours import colour, colours
-from dit_desktop.ui.drawn import rounded
 from dit_desktop.ui.icons import icon
+from dit_desktop.ui.strokes import rounded
 from dit_desktop.ui.style import em, space, typed
 
 

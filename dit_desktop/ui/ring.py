@@ -6,16 +6,14 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QTabBar, QWidget
-from shiboken6 import isValid
+from shiboken6 import Shiboken
 
 from dit_desktop.ui.colours import colour
 
 GAP = 2
 WIDTH = 2
 RADIUS = 8
-_MOVES = frozenset(
-    (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange)
-)
+_MOVES = frozenset((QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange))
 
 
 def wants_ring(widget: QWidget) -> bool:
@@ -49,7 +47,7 @@ class FocusRing(QWidget):
     def follow(self, widget: QWidget | None) -> None:
         """Go to a widget, or away."""
         for one in self._watched:
-            if isValid(one):
+            if Shiboken.isValid(one):
                 one.removeEventFilter(self)
         self._watched.clear()
         self._target = widget if widget is not None and wants_ring(widget) else None
@@ -72,7 +70,7 @@ class FocusRing(QWidget):
 
     def _stand(self) -> None:
         target, ground = self._target, self.parentWidget()
-        if target is None or not isValid(target) or ground is None or not target.isVisibleTo(ground):
+        if target is None or not Shiboken.isValid(target) or not target.isVisibleTo(ground):
             self.hide()
             return
         room = GAP + WIDTH

@@ -16,9 +16,7 @@ MARGIN = 13  # ems of the column in which labels and hints stand
 class Row(QWidget):
     """A labelled control; more of them may stand beside it."""
 
-    def __init__(
-        self, label: str, made: Control, *, above: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, label: str, made: Control, *, above: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._above = self._stacked = above
         self._read_only = False
@@ -42,6 +40,7 @@ class Row(QWidget):
         self._side: list[QWidget] = []
         self._field = QVBoxLayout()
         self._field.setSpacing(2)
+        self._cell = QWidget()
         self._place(made)
         self._field.addWidget(self._trouble)
         self._field.addStretch()
@@ -111,7 +110,6 @@ class Row(QWidget):
         self._head.setSpacing(space(self, 0.3))
 
     def _place(self, made: Control) -> None:
-        self._cell = QWidget()
         line = QHBoxLayout(self._cell)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(made.widget, 1 if made.wide else 0, Qt.AlignmentFlag(0))
@@ -122,5 +120,5 @@ class Row(QWidget):
 
 def _takes_focus(widget: QWidget) -> QWidget:
     """The widget a label leads to: the one a compound control hands its focus to."""
-    inside = widget.focusProxy()
-    return widget if inside is None else inside
+    inside: QWidget | None = widget.focusProxy()
+    return inside or widget

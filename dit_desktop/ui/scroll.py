@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QScrollArea, QWidget
+from shiboken6 import Shiboken
 
 _ROOM = 24  # pixels kept free around what is brought into sight
 
@@ -20,14 +21,14 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         app = QApplication.instance()
+        self._text: QPlainTextEdit | None = None
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-        self._text: QPlainTextEdit | None = None
 
     def bring_into_sight(self, widget: QWidget, rect: QRect | None = None) -> None:
         """Scroll until a widget, or a part of it, can be seen; its beginning if it is taller than the area."""
         content = self.widget()
-        if content is None or not content.isAncestorOf(widget):
+        if not content.isAncestorOf(widget):
             return
         wanted = rect if rect is not None else widget.rect()
         top = widget.mapTo(content, wanted.topLeft())
@@ -36,11 +37,11 @@ class Scroll(QScrollArea):
         self.ensureVisible(top.x(), top.y(), _ROOM, _ROOM)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._text is not None:
+        if self._text is not None and Shiboken.isValid(self._text):
             self._text.cursorPositionChanged.disconnect(self._cursor_moved)
-            self._text = None
+        self._text = None
         content = self.widget()
-        if new is None or content is None or not content.isAncestorOf(new):
+        if new is None or not content.isAncestorOf(new):
             return
         if isinstance(new, QPlainTextEdit):
             self._text = new

@@ -44,7 +44,8 @@ class Sheet(QWidget):
         self._where: dict[str, Fold] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
         self._later.timeout.connect(self._ask_height)
         self._build()
         self._column.addStretch()
@@ -132,11 +133,9 @@ class Sheet(QWidget):
 
     def _used(self) -> frozenset[str]:
         """The headings of sections that hold something."""
-        plain = _blank(self._cls)
+        plain = self._cls()
         return frozenset(
-            self._where[name].heading
-            for name in self.controls
-            if getattr(self._record, name) != getattr(plain, name)
+            self._where[name].heading for name in self.controls if getattr(self._record, name) != getattr(plain, name)
         )
 
     def _build(self) -> None:
@@ -224,12 +223,6 @@ class Sheet(QWidget):
 
 def _needed(row: Row) -> int:
     return row.heightForWidth(row.width()) if row.hasHeightForWidth() else row.sizeHint().height()
-
-
-@functools.cache
-def _blank(cls: type[Record | Part]) -> Any:
-    """A record of a kind with nothing in it."""
-    return cls()
 
 
 def _sections(declared: Iterable[Declared]) -> list[list[Declared]]:

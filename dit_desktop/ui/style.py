@@ -8,7 +8,7 @@ import sys
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
-from shiboken6 import isValid
+from shiboken6 import Shiboken
 
 from dit_desktop.paths import resource
 from dit_desktop.records.settings import Appearance
@@ -112,7 +112,7 @@ class Look(QObject):
         self._app.setStyleSheet(_sheet(named, self._app.font().pointSizeF()))
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if not isValid(self._ring):  # it went with the window it last stood in
+        if not Shiboken.isValid(self._ring):  # it went with the window it last stood in
             self._ring = FocusRing()
         self._ring.follow(new)
 

@@ -227,4 +227,3 @@ class Numbers(QWidget):
         if self.lines:
             self.setFocusProxy(self.lines[0])
         self.set_name(self._label, self._hint)
-
