@@ -227,6 +227,11 @@ class TestRowan:
         assert first[8] is Recognised.NOT_YET
         assert first[12:] == [Recognised.BEFORE] * 4
 
+    def test_she_tried_something_different_five_times(self) -> None:
+        notes: list[Any] = [entry.record for entry in of(SessionNote, "C-009")]
+        tried = [number for number, note in enumerate(notes, start=1) if any(item.different for item in note.focus)]
+        assert tried == [8, 11, 13, 14, 16]
+
     def test_each_version_of_the_focus_was_said_and_answered(self) -> None:
         versions = of(Formulation, "C-009")
         assert [entry.signed_at is not None for entry in versions] == [True] * 4
