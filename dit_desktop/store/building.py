@@ -39,7 +39,7 @@ def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) 
             if folder.exists():
                 folder.rmdir()
         except BaseException:
-            _clear(partial)
+            shutil.rmtree(partial, ignore_errors=True)  # the lock too, where an open file can be removed
             raise
         finally:
             taken.release()
