@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportlab.platypus import Flowable, HRFlowable, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from dit_desktop.documents.errors import NotDrawable, NothingWritten, TooLong
-from dit_desktop.documents.page import Foot, Margins, Sheet, height
+from dit_desktop.documents.page import Foot, Margins, Rule, Sheet, height
 from dit_desktop.documents.paper import Paper
 from dit_desktop.documents.style import ACCENT, SERIF, SERIF_ITALIC, style
 from dit_desktop.documents.words import day_words, paragraphs
@@ -51,13 +51,13 @@ def _story(sheet: Sheet, wording: list[str], reminder: str, size: float) -> list
     title = style(SERIF, size * 0.8, size * 1.4, textColor=ACCENT, spaceAfter=size * 1.6)
     running = style(SERIF, size, size * 1.7, spaceAfter=size * 0.8)
     short = style(SERIF_ITALIC, size * 1.3, size * 2, textColor=ACCENT)
-    story = sheet.text(_("Our focus"), title, role="H1")
+    story: list[Flowable] = [*sheet.text(_("Our focus"), title, role="H1")]
     words = [line for text in wording for line in sheet.text(text, running)]
     if not words:
         raise NotDrawable
     story += words
     last = sheet.text(reminder, short)
     if last:
-        line = HRFlowable(width=size * 3, thickness=0.75, color=ACCENT, hAlign="LEFT")
+        line = Rule(width=size * 3, thickness=0.75, color=ACCENT, hAlign="LEFT")
         story += [Spacer(1, size), line, Spacer(1, size), *last]
     return story

@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from dit_desktop.documents.errors import NotDrawable, NothingWritten
-from dit_desktop.documents.page import Foot, Margins, Sheet
+from dit_desktop.documents.page import Foot, Margins, Sheet, Told
 from dit_desktop.documents.paper import Paper
 from dit_desktop.documents.style import MUTED, RIGHT, SANS, SERIF, SERIF_ITALIC, millimetres, style
 from dit_desktop.documents.words import day_words, paragraphs
@@ -100,7 +100,7 @@ def _letterhead(sheet: Sheet, practice: Practice) -> list[Flowable]:
     return [head, Spacer(1, millimetres(14))]
 
 
-def _salutation(sheet: Sheet, letter: Letter, look: _Look) -> list[Flowable]:
+def _salutation(sheet: Sheet, letter: Letter, look: _Look) -> list[Told]:
     name = letter.salutation.strip()
     if not name:
         sheet.note(_("The letter does not yet say to whom it is written."))
@@ -121,10 +121,8 @@ def _signature(sheet: Sheet, practice: Practice, look: _Look) -> list[Flowable]:
     return [*signed, Spacer(1, look.leading * 2.6), *name] if name else signed
 
 
-def _last_lines(last: Flowable, width: float) -> tuple[list[Flowable], list[Flowable]]:
+def _last_lines(last: Told, width: float) -> tuple[list[Flowable], list[Flowable]]:
     """A paragraph cut so that its last lines can be kept with what follows; a short one is kept whole."""
-    if not isinstance(last, Paragraph):
-        return [], [last]
     leading = last.style.leading
     lines = round(last.wrap(width, 1e6)[1] / leading)
     if lines < 2 * _KEPT:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, HRFlowable, PageTemplate, Paragraph
 
 from dit_desktop.documents.paper import Paper
 from dit_desktop.documents.style import CENTRE, LEFT, MUTED, RIGHT, SANS, millimetres, style
@@ -72,6 +72,16 @@ class Told(Paragraph):
         self.canv.addLiteral("EMC")
 
 
+class Rule(HRFlowable):
+    """A line that is only there for the eye."""
+
+    def draw(self) -> None:
+        """Draw it where a screen reader passes it over."""
+        self.canv.addLiteral("/Artifact BMC")
+        super().draw()
+        self.canv.addLiteral("EMC")
+
+
 def _space_after_lines(lines: list[Any]) -> None:
     """Let every line end with a space, or what is read aloud runs its last word into the next line's first."""
     for line in lines:
@@ -98,7 +108,7 @@ class Sheet:
         """Say something to the therapist that does not stand on the page."""
         self._notes.append(words)
 
-    def text(self, words: str, look: ParagraphStyle, role: str = "P") -> list[Flowable]:
+    def text(self, words: str, look: ParagraphStyle, role: str = "P") -> list[Told]:
         """One paragraph of words somebody typed; an empty list if nothing of them can be drawn."""
         self._missing |= dict.fromkeys(missing_characters([words], look.fontName))
         self._right_to_left = self._right_to_left or runs_right_to_left(words)

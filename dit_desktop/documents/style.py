@@ -36,12 +36,6 @@ def glyphs(face: str) -> Mapping[int, int]:
     return found
 
 
-def stand_in(face: str) -> str:
-    """The face of the other family in the same style, for what a face lacks."""
-    family, style = face.split("-")
-    return f"{'NotoSans' if family == 'NotoSerif' else 'NotoSerif'}-{style}"
-
-
 def style(face: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
     """Running text in a face, ragged right, that never leaves one line of a paragraph alone on a page."""
     glyphs(face)

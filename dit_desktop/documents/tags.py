@@ -50,8 +50,6 @@ class ReadingOrder:
         owners: defaultdict[int, dict[int, pikepdf.Object]] = defaultdict(dict)
         kids = []
         for element in self._elements:
-            if not element.marks:
-                continue
             node = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.role), P=document))
             pieces = []
             for page, number in element.marks:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What people typed, made ready for paper: composed, escaped, and with every character accounted for.
 
-A character that no face of the program can draw is left out of the page and named,
-so that the therapist decides before anything is handed over.  Control characters and
-broken halves of characters are treated the same way.  What is invisible by nature
-(joiners, soft hyphens, direction marks, variation selectors) goes without a word.
+All faces of the program draw the same characters.  One that they lack is left out of
+the page and named, so that the therapist decides before anything is handed over.
+Control characters and broken halves of characters are treated the same way.  What is
+invisible by nature (joiners, soft hyphens, direction marks, variation selectors) goes
+without a word.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from html import escape
-from itertools import groupby
 
-from dit_desktop.documents.style import glyphs, stand_in
+from dit_desktop.documents.style import glyphs
 from dit_desktop.i18n import _
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028]")
@@ -56,24 +56,15 @@ def paragraphs(text: str) -> list[str]:
 
 
 def markup(text: str, face: str) -> str:
-    """A tidy text as the markup ReportLab reads, each run in a face that can draw it and nothing of it a command."""
-    text = text.replace("\t", " ")
-    if all(_face_for(char, face) == face for char in set(text)):
-        return escape(text, quote=False).replace("\n", "<br/>")
-    runs = []
-    for name, run in groupby(text, key=lambda char: _face_for(char, face)):
-        words = escape("".join(run), quote=False).replace("\n", "<br/>")
-        if name == face:
-            runs.append(words)
-        elif name:
-            runs.append(f'<font name="{name}">{words}</font>')
-    return "".join(runs)
+    """A tidy text as the markup ReportLab reads: nothing of it is a command, and only what the face draws is left."""
+    lost = str.maketrans(dict.fromkeys((char for char in set(text) if not _drawn(char, face)), ""))
+    return escape(text.translate(lost), quote=False).replace("\t", " ").replace("\n", "<br/>")
 
 
 def missing_characters(texts: Iterable[str], face: str) -> list[str]:
-    """The names of the characters that neither `face` nor its stand-in can draw, each once, as first met."""
+    """The names of the characters that a face cannot draw, each once, as first met."""
     met = dict.fromkeys("".join(tidy(text) for text in texts))
-    return [_named(char) for char in met if char != "\t" and not _face_for(char, face)]
+    return [_named(char) for char in met if not _drawn(char, face)]
 
 
 def runs_right_to_left(text: str) -> bool:
@@ -81,16 +72,8 @@ def runs_right_to_left(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
 
 
-def _face_for(char: str, face: str) -> str:
-    if char in "\n\xa0 ":
-        return face
-    if unicodedata.category(char) in {"Cc", "Cs"}:
-        return ""
-    code = ord(char)
-    if code in glyphs(face):
-        return face
-    other = stand_in(face)
-    return other if code in glyphs(other) else ""
+def _drawn(char: str, face: str) -> bool:
+    return char in "\n\t" or (unicodedata.category(char) not in {"Cc", "Cs"} and ord(char) in glyphs(face))
 
 
 def _invisible(char: str) -> bool:
