@@ -27,7 +27,7 @@ from dit_desktop.ui.pages.page import Page, Preview, Target
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
 from dit_desktop.ui.sidebar import SidebarButton
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -101,7 +101,8 @@ class Workspace(QWidget):
             (inner if page.inside else outer).addWidget(button)
         self._inside.hide()
         sidebar = QFrame()
-        sidebar.setFixedWidth(em(self) * 14)
+        widest = max(button.sizeHint().width() for button in self._buttons.values())
+        sidebar.setFixedWidth(widest + space(self, 3))
         side = QVBoxLayout(sidebar)
         side.setContentsMargins(*[space(self, 1.5)] * 4)
         side.setSpacing(space(self, 2))
@@ -112,6 +113,8 @@ class Workspace(QWidget):
         side.addLayout(outer)
         side.addWidget(self._inside)
         side.addStretch(1)
+        # Wrapped labels ask for the height they would need at their narrowest; no page is that narrow.
+        self._stack.setMinimumSize(1, 1)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.messages)

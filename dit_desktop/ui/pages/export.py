@@ -99,7 +99,7 @@ class ExportPage(Page):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(panel)
-        columns = Columns(area, self._view, (3, 4))
+        columns = Columns((_("How it goes out"), area), (_("The paper"), self._view), (3, 4))
         box = QVBoxLayout(self)
         box.setContentsMargins(space(self, 3), space(self, 3), space(self, 2), space(self, 2))
         box.setSpacing(space(self, 2))

@@ -60,7 +60,7 @@ class FormulationPage(Page):
         side = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         side.addWidget(self._together)
         side.addWidget(self._response)
-        columns = Columns(self._editor, side, (3, 2))
+        self._columns = Columns((_("The focus"), self._editor), (_("Together, and their answer"), side))
         foot = Flow(gap=space(self))
         foot.addWidget(self._state)
         grows(self._state)
@@ -71,7 +71,7 @@ class FormulationPage(Page):
         box.setSpacing(space(self))
         box.addWidget(self._head)
         box.addWidget(self._versions)
-        box.addWidget(columns, 1)
+        box.addWidget(self._columns, 1)
         box.addLayout(foot)
 
     def open(self, target: Target) -> None:
@@ -83,8 +83,7 @@ class FormulationPage(Page):
     def _show(self, wanted: int = 0) -> None:
         case = self._case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
         self._head.setText(_("Formulation of {name}").format(name=case.name))
-        has_course = case.course is not None
-        self._editor.setVisible(has_course)
+        self._columns.setVisible(case.course is not None)
         versions = list(case.formulations)
         version = next((item for item in versions if item.id == wanted), versions[-1] if versions else None)
         if case.course and version is None:
@@ -154,6 +153,7 @@ class FormulationPage(Page):
             self.told.emit(error)
             return
         self._show(signed.id)
+        self._columns.look_beside()
         self._response.focus("response", 0)
 
     def reword(self) -> None:

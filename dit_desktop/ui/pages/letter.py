@@ -68,7 +68,7 @@ class LetterPage(Page):
         self._side.addTab(self._letter, _("The letter"))
         self._side.addTab(self._reading, _("How it was read"))
         self._side.setAccessibleName(_("Beside the letter"))
-        columns = Columns(self._editor, self._side, (4, 3))
+        self._columns = Columns((_("Write"), self._editor), (_("Look"), self._side), (4, 3))
         foot = Flow(gap=space(self))
         foot.addWidget(self._length)
         grows(self._length)
@@ -80,7 +80,7 @@ class LetterPage(Page):
         box.addWidget(self._head)
         box.addWidget(self._versions)
         box.addWidget(self._state)
-        box.addWidget(columns, 1)
+        box.addWidget(self._columns, 1)
         box.addLayout(foot)
 
     def open(self, target: Target) -> None:
@@ -97,8 +97,7 @@ class LetterPage(Page):
             letter = Letter(
                 client=self.client, parent=case.course.id, salutation=case.client.called, state=LetterState.DRAFT
             )
-        self._editor.setVisible(letter is not None)
-        self._side.setVisible(letter is not None)
+        self._columns.setVisible(letter is not None)
         if letter is None:
             self._state.setText(_("There is no course yet; open one on the overview."))
             self._versions.show_versions([], 0)
@@ -172,6 +171,7 @@ class LetterPage(Page):
             self.told.emit(error)
             return
         self._show(given.id)
+        self._columns.look_beside()
         self._side.setCurrentWidget(self._reading)
 
     def _go_on(self) -> None:

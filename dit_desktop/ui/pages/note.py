@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of
@@ -38,7 +38,7 @@ class NotePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""
         super().__init__(desk, parent)
-        self._head, self._reminder, self._prompts = QLabel(), QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self._head, self._reminder, self._prompts = (QLabel(wordWrap=True) for _n in range(3))
         typed(self._head, "heading")
         typed(self._reminder, "heading", "accent")
         typed(self._prompts, "small", "muted")
@@ -52,7 +52,7 @@ class NotePage(Page):
         self._forward = QPushButton(icon("chevron-right"), _("Session after"))
         self._back.clicked.connect(lambda: self._step(-1))
         self._forward.clicked.connect(lambda: self._step(1))
-        self._state = QLabel()
+        self._state = QLabel(wordWrap=True)
         typed(self._state, tone="muted")
         self._sign = QPushButton(icon("signature"), _("Finish and sign"))
         self._sign.clicked.connect(self.sign)
@@ -69,9 +69,10 @@ class NotePage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self._editor, 1)
         left.addWidget(self._addenda)
-        columns = Columns(written, self._side, (3, 2))
-        foot = QHBoxLayout()
-        foot.addWidget(self._state, 1)
+        columns = Columns((_("This note"), written), (_("The last note"), self._side))
+        foot = Flow(gap=space(self))
+        foot.addWidget(self._state)
+        grows(self._state)
         foot.addWidget(self._sign)
         box = QVBoxLayout(self)
         box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
@@ -104,7 +105,9 @@ class NotePage(Page):
         self._editor.show_record(note, str(meeting.phase.value) if meeting and meeting.phase else "")
         before = case.before(note)
         self._side.show_record(before, self.desk.person(), _("There is no earlier note."))
-        self._side.set_title(_("The last note, {day}").format(day=shown_day(before.day)) if before else _("The last note"))
+        self._side.set_title(
+            _("The last note, {day}").format(day=shown_day(before.day)) if before else _("The last note")
+        )
         self._show_state(note)
         at = [item.id for item in case.notes].index(note.id)
         self._back.setEnabled(at > 0)
