@@ -11,11 +11,12 @@ from dit_desktop.documents.errors import NotDrawable, NothingWritten, TooLong
 from dit_desktop.documents.page import Foot, Margins, Rule, Sheet, height
 from dit_desktop.documents.paper import Paper
 from dit_desktop.documents.style import ACCENT, SERIF, SERIF_ITALIC, style
-from dit_desktop.documents.words import day_words, paragraphs
+from dit_desktop.documents.words import paragraphs
 from dit_desktop.i18n import _
 from dit_desktop.records.fields import worded
 from dit_desktop.records.formulation import Formulation
 from dit_desktop.records.practice import Practice
+from dit_desktop.records.shown import day_words
 
 _MARGINS = Margins(side=38, top=34, bottom=34, first=34)
 _LARGEST, _SMALLEST, _STEP = 15.0, 9.0, 0.5  # points

@@ -13,11 +13,12 @@ from dit_desktop.documents.errors import NotDrawable, NothingWritten
 from dit_desktop.documents.page import Foot, Margins, Sheet, Told
 from dit_desktop.documents.paper import Paper
 from dit_desktop.documents.style import MUTED, RIGHT, SANS, SERIF, SERIF_ITALIC, millimetres, style
-from dit_desktop.documents.words import day_words, paragraphs
+from dit_desktop.documents.words import paragraphs
 from dit_desktop.i18n import _
 from dit_desktop.records import letter as letters
 from dit_desktop.records.letter import Letter
 from dit_desktop.records.practice import Letterhead, Practice
+from dit_desktop.records.shown import day_words
 
 
 class _Look(NamedTuple):
@@ -101,14 +102,11 @@ def _letterhead(sheet: Sheet, practice: Practice) -> list[Flowable]:
 
 
 def _salutation(sheet: Sheet, letter: Letter, look: _Look) -> list[Told]:
-    name = letter.salutation.strip()
-    if not name:
+    words = letters.greeting(letter)
+    if not words:
         sheet.note(_("The letter does not yet say to whom it is written."))
         return []
-    dear = _("Dear {name}")
-    begun = name.casefold().startswith(dear.format(name="").casefold())
-    words = name if begun else dear.format(name=name)
-    return sheet.text(words if words.endswith((",", ".", "!", ":")) else words + ",", look.style())
+    return sheet.text(words, look.style())
 
 
 def _signature(sheet: Sheet, practice: Practice, look: _Look) -> list[Flowable]:

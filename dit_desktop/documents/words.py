@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 from html import escape
 
 from dit_desktop.documents.style import glyphs
@@ -22,25 +21,6 @@ from dit_desktop.i18n import _
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028]")
 _PARAGRAPH_ENDS = re.compile(r"\n[^\S\n]*\n\s*")
 _NO_BREAK = str.maketrans({"\u202f": "\xa0", "\u2007": "\xa0"})
-_MONTHS = (
-    _("January"),
-    _("February"),
-    _("March"),
-    _("April"),
-    _("May"),
-    _("June"),
-    _("July"),
-    _("August"),
-    _("September"),
-    _("October"),
-    _("November"),
-    _("December"),
-)
-
-
-def day_words(day: date) -> str:
-    """A date as it stands at the head of a letter."""
-    return _("{day} {month} {year}").format(day=day.day, month=_MONTHS[day.month - 1], year=day.year)
 
 
 def tidy(text: str) -> str:

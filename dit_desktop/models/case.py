@@ -112,7 +112,7 @@ def open_course(desk: Desk, client: int, now: datetime) -> Course:
             parent=client,
             state=CourseState.ACTIVE,
             starts_on=now.date(),
-            slot_day=Weekday(str(now.isoweekday())),
+            slot_day=list(Weekday)[now.weekday()],
             slot_time=hour.time(),
         )
     )

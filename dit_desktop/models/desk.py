@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
-    from dit_desktop.store.vault import Place, Vault
+    from dit_desktop.store.vault import Place, Secret, Vault
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -112,6 +112,10 @@ class Desk(QObject):
     def place(self) -> Place | None:
         """Where the therapist was when the vault was last open."""
         return self._vault.place()
+
+    def check_secret(self, secret: Secret) -> None:
+        """Refuse a passphrase or code that does not open this vault."""
+        self._vault.check_secret(secret)
 
     # --- changing ---
 

@@ -57,8 +57,8 @@ class Jobs(QObject):
         self,
         title: str,
         work: Callable[[Job], T],
-        done: Callable[[T], None],
-        failed: Callable[[BaseException], None],
+        done: Callable[[T], object],
+        failed: Callable[[BaseException], object],
     ) -> Job:
         """Do some work, then call `done`, or `failed` with what went wrong, on the caller's thread."""
         job = Job(title, self.progressed.emit)

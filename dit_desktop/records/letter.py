@@ -122,6 +122,17 @@ class Reading(Record):
 PARAGRAPHS = ("opening", "came", "pattern", "work", "changed", "unchanged", "ending", "ahead", "close")
 
 
+def greeting(letter: Letter) -> str:
+    """The first line of the letter; empty while nobody is named."""
+    name = letter.salutation.strip()
+    if not name:
+        return ""
+    dear = _("Dear {name}")
+    begun = name.casefold().startswith(dear.format(name="").casefold())
+    words = name if begun else dear.format(name=name)
+    return words if words.endswith((",", ".", "!", ":")) else f"{words},"
+
+
 def paragraphs(letter: Letter) -> list[str]:
     """The letter's running text, a blank line or a new section starting a paragraph."""
     text = "\n\n".join(getattr(letter, name).strip() for name in PARAGRAPHS)

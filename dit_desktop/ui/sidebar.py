@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from dit_desktop.ui.colours import colour, colours
-from dit_desktop.ui.drawn import rounded
+from dit_desktop.ui.strokes import rounded
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.style import em, space
 

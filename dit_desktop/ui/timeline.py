@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -64,7 +64,7 @@ class SessionMark(QAbstractButton):
         painter.setFont(small)
         painter.setPen(colour(self.palette(), "text" if self._current else "muted"))
         below = QRectF(0, box.bottom(), self.width(), self.height() - box.bottom())
-        day = QLocale().toString(self.meeting.starts_at, "d MMM")
+        day = QLocale().toString(QDate(self.meeting.day.year, self.meeting.day.month, self.meeting.day.day), "d MMM")
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, day)
         painter.end()
 

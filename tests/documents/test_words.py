@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from dit_desktop.documents.style import SANS, SERIF, glyphs
-from dit_desktop.documents.words import day_words, markup, missing_characters, paragraphs, runs_right_to_left, tidy
+from dit_desktop.documents.words import markup, missing_characters, paragraphs, runs_right_to_left, tidy
+from dit_desktop.records.shown import day_words
 
 FAMILIES = ("NotoSerif", "NotoSans")
 

@@ -107,7 +107,9 @@ class ClientsPage(Page):
         head.addWidget(new)
         lists = Flow(gap=space(self))
         for number, (words, standing) in enumerate([(_("All"), None), *((item.label, item) for item in Standing)]):
-            button = QPushButton(words, checkable=True, checked=standing is None)
+            button = QPushButton(words)
+            button.setCheckable(True)
+            button.setChecked(standing is None)
             button.setProperty("standing", standing)
             self._lists.addButton(button, number)
             lists.addWidget(button)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Preview, Target
 from dit_desktop.ui.papers import PAPERS, make
 from dit_desktop.ui.preview import PaperView
+from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
@@ -95,10 +95,8 @@ class ExportPage(Page):
             field.setAccessibleName(words)
         panel = QWidget()
         panel.setLayout(rows)
-        area = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
+        area = Scroll(panel)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(panel)
         columns = Columns((_("How it goes out"), area), (_("The paper"), self._view), (3, 4))
         box = QVBoxLayout(self)
         box.setContentsMargins(space(self, 3), space(self, 3), space(self, 2), space(self, 2))

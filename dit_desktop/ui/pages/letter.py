@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QVBoxLayout, QWid
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.case import Case, case_of, next_letter
 from dit_desktop.models.clients import shown_day
-from dit_desktop.records.letter import Letter, LetterState, Reading, paragraphs, word_count
+from dit_desktop.records.letter import Letter, LetterState, Reading, greeting, paragraphs, word_count
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
@@ -130,8 +130,7 @@ class LetterPage(Page):
         letter = self._editor.record
         if letter is None:
             return
-        lines = [("", f"{letter.salutation},")] if letter.salutation else []
-        self._letter.show_lines([*lines, *(("", text) for text in paragraphs(letter))])
+        self._letter.show_lines([("", text) for text in (greeting(letter), *paragraphs(letter)) if text])
         words = word_count(letter)
         minutes = max(1, round(words / _ALOUD))
         count = ngettext("{count} word", "{count} words", words).format(count=words)

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, begin_note, case_of, next_to_write, open_course
 from dit_desktop.models.clients import shown_day, shown_moment
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target
+from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
 from dit_desktop.ui.timeline import Timeline
 
@@ -80,9 +81,7 @@ class OverviewPage(Page):
         for widget in (self._focus_head, self._focus, self._next_head, self._next, self._facts):
             box.addWidget(widget)
         box.addStretch(1)
-        area = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
-        area.setWidget(inner)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = Scroll(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

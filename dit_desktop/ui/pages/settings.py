@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.records.practice import Practice
@@ -14,6 +14,7 @@ from dit_desktop.records.settings import Settings
 from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.form import Form
 from dit_desktop.ui.pages.page import Page, Target
+from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
@@ -37,12 +38,10 @@ class SettingsPage(Page):
         typed(heading, "title")
         self._practice = Editor(desk, Practice)
         self._practice.refused.connect(self.told)
-        self._computer: Form[Settings] = Form(Settings)
+        self._computer = Form(Settings)
         self._computer.show_record(settings or Settings())
         self._computer.changed.connect(self.settings_changed)
-        area = QScrollArea(widgetResizable=True, frameShape=QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._computer)
+        area = Scroll(self._computer)
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.setAccessibleName(self.title)
         self._tabs.addTab(self._practice, _("Practice"))
