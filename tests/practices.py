@@ -113,4 +113,7 @@ def run(*arguments: object, stdin: str = "", before: str = "") -> subprocess.Com
     words = [sys.executable, "-m", "dit_desktop", *map(str, arguments)]
     if before:
         words = ["unshare", "--mount", "--map-root-user", "sh", "-ec", f'{before}\nexec "$@"', "sh", *words]
-    return subprocess.run(words, input=stdin, capture_output=True, check=False, timeout=60, encoding="utf-8")
+    made = subprocess.run(
+        words, input=stdin.encode("utf-8", "surrogateescape"), capture_output=True, check=False, timeout=60
+    )
+    return subprocess.CompletedProcess(words, made.returncode, made.stdout.decode(), made.stderr.decode())
