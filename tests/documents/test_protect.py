@@ -23,8 +23,9 @@ def test_a_protected_paper_is_aes_256_of_the_newest_revision() -> None:
         assert f"{kind} encryption method: AESv3" in said
 
 
-@pytest.mark.parametrize("word", [WORD, new_passphrase(), "cafe\u0301 über £5", "é" * 63, "x" * 127])
+@pytest.mark.parametrize("word", ["", WORD, "cafe\u0301 über £5", "é" * 63, "x" * 127])
 def test_other_readers_open_it_with_the_passphrase_and_find_the_same_text(word: str) -> None:
+    word = word or new_passphrase()  # the generated one is not a parameter: every test process would name it differently
     data = protected(PAPER.data, word)
     assert reopen(data, word) == PAPER.pages
     assert qpdf(data, "--check", f"--password={checked(word)}").returncode == 0
