@@ -30,9 +30,14 @@ def write_code(data: bytes) -> str:
     return "-".join(letters[at : at + 4] for at in range(0, 28, 4))
 
 
+def alike(text: str) -> str:
+    """Letters and digits of a code as it was written, whichever way a person typed them."""
+    return "".join(letter for letter in text.upper() if letter.isalnum()).translate(_ALIKE)
+
+
 def read_code(code: str) -> bytes:
     """The 16 bytes of a code as a person typed it; lower case, O/0 and I/L/1 are read alike."""
-    letters = "".join(letter for letter in code.upper() if letter.isalnum()).translate(_ALIKE)
+    letters = alike(code)
     if len(letters) != 28 or any(letter not in _ALPHABET for letter in letters):
         raise WrongCode(_("A recovery code has seven groups of four letters and digits."))
     number = 0

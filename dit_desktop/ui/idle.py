@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Notices that nobody is there: by the clock on the wall, so that a night asleep counts, and by a steady one."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+
+LAST: Final = 30  # seconds that are counted aloud
+
+_Type = QEvent.Type
+_TOUCHES: Final = frozenset(
+    {
+        _Type.KeyPress,
+        _Type.MouseButtonPress,
+        _Type.Wheel,
+        _Type.TouchBegin,
+        _Type.TabletPress,
+        _Type.InputMethod,
+    }
+)
+# What comes first when a computer wakes: nothing may be painted or typed before the clock was looked at.
+_WAKINGS: Final = frozenset({*_TOUCHES, _Type.Expose, _Type.UpdateRequest, _Type.WindowActivate})
+
+
+class Idle(QObject):
+    """Says how many seconds are left in the last half minute, and when the time is over."""
+
+    counted = Signal(int)  # seconds left; -1 when somebody is there again
+    expired = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        minutes: int,
+        *,
+        wall: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Watch an application; it starts with `start`."""
+        super().__init__(app)
+        self._app, self._minutes = app, minutes
+        self._wall, self._steady = wall, steady
+        self._since = (wall(), steady())
+        self._running = self._counting = False
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self.look)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Take another patience."""
+        self._minutes = minutes
+
+    def start(self) -> None:
+        """Begin to watch; somebody is there now."""
+        self._running = True
+        self.touch()
+        self._timer.start()
+        self._app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._running = False
+        self._timer.stop()
+        self._app.removeEventFilter(self)
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        self._since = (self._wall(), self._steady())
+        if self._counting:
+            self._counting = False
+            self.counted.emit(-1)
+
+    def left(self) -> float:
+        """Seconds until the time is over, by whichever clock went further; a clock put back is not believed."""
+        passed = max(self._wall() - self._since[0], self._steady() - self._since[1])
+        return self._minutes * 60 - passed
+
+    def look(self) -> None:
+        """Look at the clocks."""
+        if not self._running:
+            return
+        left = self.left()
+        if left <= 0:
+            self.stop()
+            self.expired.emit()
+        elif left <= LAST:
+            self._counting = True
+            self.counted.emit(round(left + 0.5))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in _WAKINGS:
+            if self.left() <= 0:
+                self.look()
+                return True
+            if kind in _TOUCHES:
+                self.touch()
+        return False

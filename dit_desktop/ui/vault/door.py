@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything that can happen before a practice is open: making one, unlocking it, a forgotten passphrase."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from dit_desktop.i18n import _
+from dit_desktop.ui.vault.unlock import UnlockPage
+from dit_desktop.ui.vault.where import EXAMPLE_PASSPHRASE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from dit_desktop.models.jobs import Jobs
+    from dit_desktop.store.keys import Cost
+    from dit_desktop.store.vault import Secret, Vault
+    from dit_desktop.ui.vault.create import Create
+    from dit_desktop.ui.vault.where import Where
+
+T = TypeVar("T")
+
+_LONGEST_PAUSE = 8000  # milliseconds
+
+
+class Door(QStackedWidget):
+    """The pages of a practice that is closed; `opened` hands over the vault."""
+
+    opened = Signal(object)  # Vault
+    moved = Signal(object)  # Where: another practice was chosen
+    example_requested = Signal(object)  # the new Vault that was made before, or None
+    own_requested = Signal()
+
+    def __init__(self, where: Where, *, locked_at: str = "", pause: int = 500, parent: QWidget | None = None) -> None:
+        """Stand before a practice; after a wrong passphrase `pause` milliseconds pass, each time twice as many."""
+        super().__init__(parent)
+        self.where = where
+        self._pause, self._wrong = pause, 0
+        self._jobs: Jobs | None = None
+        self._made: Vault | None = None
+        self.unlock: UnlockPage | None = None
+        self.first_run: Create | None = None
+        if where.is_vault():
+            self._ask(locked_at)
+        elif where.example:
+            self._wait(_("Preparing the example practice …"))
+            QTimer.singleShot(0, self, self._make_example)
+        else:
+            self._begin()
+
+    # --- unlocking ---
+
+    def _ask(self, locked_at: str = "") -> UnlockPage:
+        page = UnlockPage(locked_at=locked_at, example=self.where.example)
+        page.requested.connect(partial(self._open, page))
+        page.folder_chosen.connect(partial(self._move, page))
+        page.own_requested.connect(self.own_requested)
+        self.unlock = page
+        self._show(page, page.secret.line)
+        return page
+
+    def _open(self, page: UnlockPage, text: str, code: bool, accept_older: bool) -> None:  # noqa: FBT001 - a slot
+        from dit_desktop.store.rewrap import check  # noqa: PLC0415 - the store comes after the first paint
+        from dit_desktop.store.vault import Secret, open_vault  # noqa: PLC0415
+
+        where, secret = self.where, Secret(text, code=code)
+
+        def failed(error: BaseException) -> None:
+            self._refuse(page, error)
+
+        page.set_busy(_("Checking …") if code else _("Opening …"))
+        if code:
+            self._run(lambda: check(where.folder, secret), lambda _none: self._renew(secret), failed)
+            return
+        self._run(
+            lambda: open_vault(where.folder, secret, state=where.state, accept_older=accept_older),
+            self.opened.emit,
+            failed,
+        )
+
+    def _refuse(self, page: UnlockPage, error: BaseException) -> None:
+        from dit_desktop.store.errors import Refused  # noqa: PLC0415 - see _open
+
+        if not isinstance(error, Refused):
+            raise error
+        wait = 0
+        if error.code in {"wrong_passphrase", "wrong_code"}:
+            wait = min(self._pause * 2**self._wrong, _LONGEST_PAUSE)
+            self._wrong += 1
+        QTimer.singleShot(wait, page, lambda: page.refuse_opening(error))
+
+    def _move(self, page: UnlockPage, folder: Path) -> None:
+        """Stand before another practice, if there is one."""
+        from dit_desktop.store.errors import Refused  # noqa: PLC0415 - see _open
+        from dit_desktop.store.vault import folder_of  # noqa: PLC0415
+
+        try:
+            folder_of(folder)
+        except Refused as error:
+            page.refuse_opening(error)
+            return
+        self.where = replace(self.where, folder=folder, told=True)
+        self.moved.emit(self.where)
+        self._ask()
+
+    # --- a forgotten passphrase ---
+
+    def _renew(self, secret: Secret) -> None:
+        """The code is right: a new passphrase takes the place of the forgotten one."""
+        from dit_desktop.ui.vault.create import PassphrasePage  # noqa: PLC0415 - rarely wanted
+
+        page = PassphrasePage(
+            _("Choose a new passphrase"),
+            _("Your code is right. The passphrase you choose now takes the place of the forgotten one."),
+        )
+        page.choice.chosen.connect(lambda passphrase: self._rewrap(page, secret, passphrase))
+        self._show(page, page)
+
+    def _rewrap(self, page: QWidget, secret: Secret, passphrase: str) -> None:
+        from dit_desktop.store.rewrap import set_code, set_passphrase  # noqa: PLC0415 - see _open
+        from dit_desktop.store.vault import Secret as Typed  # noqa: PLC0415
+
+        where = self.where
+
+        def work() -> str:
+            set_passphrase(where.folder, secret, passphrase, cost=_cost(where))
+            return set_code(where.folder, secret)
+
+        def failed(error: BaseException) -> None:
+            self._show(page, page)
+            _tell(page, error)
+
+        self._wait(_("Making the new keys …"))
+        self._run(work, lambda code: self._show_new_code(code, Typed(code, code=True)), failed)
+
+    def _show_new_code(self, code: str, secret: Secret) -> None:
+        """The old sheet has been used and perhaps seen: the new one opens the practice from now on."""
+        from dit_desktop.store.vault import open_vault  # noqa: PLC0415 - see _open
+        from dit_desktop.ui.vault.recovery import RecoveryPage  # noqa: PLC0415 - rarely wanted
+
+        where = self.where
+        page = RecoveryPage(code)
+        page.heading.setText(_("Your new recovery code"))
+
+        def enter() -> None:
+            self._wait(_("Opening …"))
+            work = lambda: open_vault(where.folder, secret, state=where.state)  # noqa: E731
+            self._run(work, self._entered_with_code, self._back_to_asking)
+
+        page.proven.connect(enter)
+        self._show(page, page.next)
+
+    def _entered_with_code(self, vault: Vault) -> None:
+        vault.note("passphrase and recovery code renewed")
+        self.opened.emit(vault)
+
+    def _back_to_asking(self, error: BaseException) -> None:
+        self._refuse(self._ask(), error)
+
+    # --- making a practice ---
+
+    def _begin(self) -> None:
+        from dit_desktop.ui.vault.create import Create  # noqa: PLC0415 - only once in the life of a practice
+
+        pages = Create(self.where.folder)
+        pages.passphrase_chosen.connect(partial(self._make, pages))
+        pages.finished.connect(lambda: self.opened.emit(self._made))
+        pages.example_requested.connect(lambda: self.example_requested.emit(self._made))
+        self.first_run = pages
+        self._show(pages, pages.welcome.start)
+
+    def _make(self, pages: Create, passphrase: str) -> None:
+        from dit_desktop.store.vault import create  # noqa: PLC0415 - see _open
+
+        where = self.where
+
+        def done(made: tuple[Vault, str]) -> None:
+            self._made, code = made
+            pages.show_code(code)
+
+        def failed(error: BaseException) -> None:
+            pages.go(pages.passphrase)
+            _tell(pages.passphrase, error)
+
+        work = lambda: create(where.folder, passphrase, state=where.state, cost=_cost(where))  # noqa: E731
+        self._run(work, done, failed)
+
+    def _make_example(self) -> None:
+        from datetime import date  # noqa: PLC0415
+
+        from dit_desktop.store.example import example_practice  # noqa: PLC0415 - see _open
+        from dit_desktop.store.vault import create  # noqa: PLC0415
+
+        where = self.where
+
+        def work() -> None:
+            fill = example_practice(date.today())  # noqa: DTZ011 - the day on the wall of whoever looks around
+            made, _code = create(where.folder, EXAMPLE_PASSPHRASE, state=where.state, cost=_cost(where), fill=fill)
+            made.close()
+
+        self._run(work, lambda _none: self._ask(), self._back_to_asking)
+
+    # --- showing and waiting ---
+
+    def leave(self) -> None:
+        """Close what was made and never entered, and wait for what is running."""
+        if self._jobs is not None:
+            self._jobs.finish()
+        if self._made is not None:
+            self._made.close()
+
+    def _wait(self, words: str) -> None:
+        from dit_desktop.ui.vault.create import WaitPage  # noqa: PLC0415 - rarely wanted
+
+        page = WaitPage()
+        page.say(words)
+        self._show(page, page)
+
+    def _show(self, page: QWidget, focus: QWidget) -> None:
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        self.setCurrentWidget(page)
+        self.setFocusProxy(focus)
+        focus.setFocus()
+
+    def _run(
+        self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[BaseException], object]
+    ) -> None:
+        from dit_desktop.models.jobs import Jobs  # noqa: PLC0415 - see _open
+
+        if self._jobs is None:
+            self._jobs = Jobs(self)
+        self._jobs.run("", lambda _job: work(), done, failed)
+
+
+def _cost(where: Where) -> Cost:
+    from dit_desktop.store.keys import STRONG  # noqa: PLC0415 - the store comes after the first paint
+
+    return where.cost or STRONG
+
+
+def _tell(page: QWidget, error: BaseException) -> None:
+    """Say in a page's own words what was refused; a mistake of the program stays one."""
+    from dit_desktop.store.errors import Refused  # noqa: PLC0415 - see _cost
+    from dit_desktop.ui.vault.column import Column  # noqa: PLC0415
+
+    if not isinstance(error, Refused) or not isinstance(page, Column):
+        raise error
+    page.refuse(error)

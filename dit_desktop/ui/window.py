@@ -1,0 +1,377 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one window: closed at the door, open at the workspace, locked by going away."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import time
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
+
+from dit_desktop.i18n import _, ngettext
+from dit_desktop.paths import data_folder
+from dit_desktop.store.settings import read_settings, write_settings
+from dit_desktop.ui import style
+from dit_desktop.ui.mark import mark_icon
+from dit_desktop.ui.vault.door import Door
+from dit_desktop.ui.vault.where import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QAction
+
+    from dit_desktop.models.desk import Desk
+    from dit_desktop.records.settings import Settings
+    from dit_desktop.store.errors import Refused
+    from dit_desktop.store.vault import Vault
+    from dit_desktop.ui.held import Held
+    from dit_desktop.ui.workspace import Workspace
+
+# Loaded after the first paint, one at a time, so that typing the passphrase never waits for all of them.
+_LATER = (
+    "dit_desktop.store.vault",
+    "dit_desktop.models.desk",
+    "dit_desktop.models.jobs",
+    "dit_desktop.ui.workspace",
+)
+_ALWAYS = frozenset({"quit", "hide", "larger", "smaller", "about"})  # work before a practice is open too
+_STEP = 10  # per cent of text size
+_LEAST, _MOST = 90, 200
+
+
+class MainWindow(QMainWindow):
+    """Holds the door or the workspace, and sees to it that leaving loses nothing."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        where: Where,
+        *,
+        replace_process: Callable[[Sequence[str]], None],
+        locked_at: str = "",
+        frame: str = "",
+        pause: int = 500,
+    ) -> None:
+        """Stand before a practice; `replace_process` starts the program anew with the arguments it is given."""
+        super().__init__()
+        self._app, self._where, self._replace = app, where, replace_process
+        self._settings = read_settings(where.folder)
+        self._show_settings()
+        self.desk: Desk | None = None
+        self.workspace: Workspace | None = None
+        self.held: Held | None = None
+        self.actions_by_name: dict[str, QAction] = {}
+        self._furnished = self._told = False
+        self._left = -1
+        self._status = QLabel()
+        self.setWindowTitle(_("DIT Desktop"))
+        self.setWindowIcon(mark_icon())
+        self._place(frame)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.door = Door(where, locked_at=locked_at, pause=pause)
+        self.door.opened.connect(self._enter)
+        self.door.moved.connect(self._move)
+        self.door.example_requested.connect(self._look_around)
+        self.door.own_requested.connect(lambda: self._replace(Where(data_folder()).arguments()))
+        self._stack.addWidget(self.door)
+
+    # --- after the first paint ---
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._told:
+            self._told = True
+            QTimer.singleShot(0, self, self._furnish)
+
+    def _furnish(self) -> None:
+        """Make all that the first page does not need: actions, watchers, and the modules of an open practice."""
+        if self._furnished:
+            return
+        self._furnished = True
+        from dit_desktop.ui.actions import build  # noqa: PLC0415 - after the first paint
+        from dit_desktop.ui.clipboard import Copied  # noqa: PLC0415
+        from dit_desktop.ui.cover import Covers  # noqa: PLC0415
+        from dit_desktop.ui.idle import Idle  # noqa: PLC0415
+
+        self.covers = Covers(self._app)
+        self.copied = Copied(self._app)
+        self.idle = Idle(self._app, self._settings.lock_minutes)
+        self.idle.expired.connect(self.lock)
+        self.idle.counted.connect(self._count)
+        self._app.commitDataRequest.connect(lambda _manager: self.save())
+        self.menuBar().hide()
+        self.actions_by_name = build(self, self.run)
+        for action in self.actions_by_name.values():
+            self.addAction(action)  # so that its keys work while the menus are away
+        self._show_actions()
+        self._load(list(_LATER))
+
+    def _load(self, names: list[str]) -> None:
+        if names:
+            importlib.import_module(names.pop(0))
+            QTimer.singleShot(0, self, lambda: self._load(names))
+
+    # --- entering ---
+
+    def _enter(self, vault: Vault) -> None:
+        """The vault is open: the workspace takes the place of the door."""
+        from dit_desktop.models.desk import Desk  # noqa: PLC0415 - after the first paint
+        from dit_desktop.ui.workspace import Workspace  # noqa: PLC0415
+
+        self._furnish()
+        self._settings = replace(read_settings(self._where.folder), text_size=self._settings.text_size)
+        self._keep_settings()
+        self.desk = Desk(vault, self)
+        self.workspace = Workspace(self.desk, settings=self._settings)
+        self.workspace.title_changed.connect(self._show_title)
+        self.workspace.lock_requested.connect(self.lock)
+        self.workspace.settings_changed.connect(self._take_settings)
+        self.workspace.actions_changed.connect(self._show_actions)
+        self.workspace.status_changed.connect(self._show_status)
+        self._stack.addWidget(self.workspace)
+        self._stack.setCurrentWidget(self.workspace)
+        self._stack.removeWidget(self.door)
+        self.door.deleteLater()
+        self.menuBar().show()
+        self.statusBar().addWidget(self._status, 1)
+        self.statusBar().setContentsMargins(style.space(self), 0, style.space(self), 0)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().show()
+        self.workspace.return_to(self.desk.place())
+        self._show_title("")
+        self._show_actions()
+        self._show_status()
+        self.idle.start()
+
+    def _move(self, where: Where) -> None:
+        self._where = where
+        self._settings = read_settings(where.folder)
+        self._show_settings()
+
+    def _look_around(self, made: Vault | None) -> None:
+        if made is not None:
+            made.close()
+        self._replace(Where(data_folder("example"), example=True).arguments())
+
+    # --- leaving ---
+
+    def save(self) -> None:
+        """Put everything that is typed on the disk; raises what keeps it from there."""
+        if self.desk is not None and self.workspace is not None and not self.desk.read_only:
+            self.workspace.flush()
+            self.desk.keep_place(self.workspace.place())
+            self.desk.settle()
+
+    def lock(self) -> None:
+        """Close the practice and let a fresh process take over; asks nothing and waits for no dialog."""
+        if self.desk is None or self.held is not None:
+            return
+        self.idle.stop()
+        self._hide_everything()
+        from dit_desktop.store.errors import Refused  # noqa: PLC0415 - after the first paint
+
+        try:
+            self.save()
+        except Refused as error:
+            self._hold(self.desk, error)
+            return
+        self._close()
+        moment = time.strftime("%H:%M")
+        self._replace([*self._where.arguments(), "--locked-at", moment, "--frame", self._frame()])
+
+    def _hide_everything(self) -> None:
+        """Let nothing of the practice be seen, before anything that may take time."""
+        self.covers.lift()
+        while popup := self._app.activePopupWidget():
+            popup.close()
+        for other in self._app.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.hide()
+        self.menuBar().hide()
+        self._stack.hide()
+        self.statusBar().hide()
+        self.setWindowTitle(_("DIT Desktop"))
+        self.repaint()
+
+    def _show_everything(self) -> None:
+        self._stack.show()
+        self.menuBar().show()
+        self.statusBar().show()
+
+    def _hold(self, desk: Desk, error: Refused) -> None:
+        """The last words could not be saved: keep them out of sight until they can be, or the therapist is back."""
+        from dit_desktop.ui.held import Held  # noqa: PLC0415 - rarely wanted
+
+        held = self.held = Held(self)
+        held.requested.connect(partial(self._let_back, held, desk))
+        held.hold(error)
+        desk.recovered.connect(self._lock_after_all)
+
+    def _lock_after_all(self) -> None:
+        if self.held is not None:
+            self._release()
+            self.lock()
+
+    def _let_back(self, held: Held, desk: Desk, passphrase: str) -> None:
+        from dit_desktop.models.jobs import Jobs  # noqa: PLC0415 - after the first paint
+        from dit_desktop.store.vault import Secret  # noqa: PLC0415
+
+        secret = Secret(passphrase)
+        held.set_busy(busy=True)
+        jobs = Jobs(held)
+
+        def failed(error: BaseException) -> None:
+            held.set_busy(busy=False)
+            held.page.refuse(error)  # type: ignore[arg-type]
+            held.secret.line.setFocus()
+
+        jobs.run("", lambda _job: desk.check_secret(secret), lambda _none: self._come_back(), failed)
+
+    def _come_back(self) -> None:
+        self._release()
+        self._show_everything()
+        self.idle.start()
+
+    def _release(self) -> None:
+        if self.held is not None:
+            self.held.hide()
+            self.held.deleteLater()
+            self.held = None
+
+    def _close(self) -> None:
+        """Close the vault; what could still fail here must not keep anybody from locking."""
+        from dit_desktop.store.errors import Refused  # noqa: PLC0415 - after the first paint
+
+        self.copied.clear()
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            with contextlib.suppress(OSError, Refused):
+                desk.close()
+
+    def leave(self) -> None:
+        """Save and end, for whoever asks from outside; what cannot be saved is as it was a moment before."""
+        from dit_desktop.store.errors import Refused  # noqa: PLC0415 - after the first paint
+
+        with contextlib.suppress(Refused):
+            self.save()
+        if self._furnished:
+            self._close()
+        self._app.exit(0)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        from dit_desktop.store.errors import Refused  # noqa: PLC0415 - after the first paint
+
+        try:
+            self.save()
+        except Refused as error:
+            event.ignore()
+            self._offer_to_abandon(error)
+            return
+        if self.desk is None:
+            self.door.leave()
+        if self._furnished:
+            self._close()
+        event.accept()
+        self._app.quit()
+
+    def _offer_to_abandon(self, error: Refused) -> None:
+        from dit_desktop.ui.message import Kind  # noqa: PLC0415 - rarely wanted
+
+        if self.workspace is not None and self.held is None:
+            action = (_("Quit without the last changes"), self.leave)
+            self.workspace.messages.show_message(
+                Kind.DANGER, error.what, safe=error.safe, then=error.next, action=action
+            )
+
+    # --- actions ---
+
+    def run(self, name: str) -> None:
+        """Do what an action of the menus says."""
+        match name:
+            case "lock":
+                self.lock()
+            case "quit":
+                self.close()
+            case "hide":
+                self.covers.lay()
+            case "larger" | "smaller":
+                self._resize_text(_STEP if name == "larger" else -_STEP)
+            case "about":
+                from dit_desktop.ui.about import About  # noqa: PLC0415 - rarely wanted
+
+                About(self).open()
+            case _:
+                if self.workspace is not None:
+                    self.workspace.run(name)
+
+    def _show_actions(self) -> None:
+        for name, action in self.actions_by_name.items():
+            inside = self.workspace is not None and (name == "lock" or self.workspace.enabled(name))
+            action.setEnabled(name in _ALWAYS or inside)
+
+    # --- what is shown around the pages ---
+
+    def _show_title(self, words: str) -> None:
+        parts = [words, _("Example practice") if self._where.example else "", _("DIT Desktop")]
+        self.setWindowTitle(" – ".join(part for part in parts if part))
+
+    def _count(self, left: int) -> None:
+        self._left = left
+        self._show_status()
+
+    def _show_status(self) -> None:
+        if self.workspace is None:
+            return
+        minutes = self._settings.lock_minutes
+        locks = ngettext("locks after {n} minute", "locks after {n} minutes", minutes).format(n=minutes)
+        if self._left >= 0:
+            locks = ngettext("locks in {n} second", "locks in {n} seconds", self._left).format(n=self._left)
+        example = _("Example practice") if self._where.example else ""
+        self._status.setText(" · ".join(part for part in (self.workspace.status(), locks, example) if part))
+
+    # --- settings ---
+
+    def _take_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self._show_settings()
+        self._keep_settings()
+        self.idle.set_minutes(settings.lock_minutes)
+        self._show_status()
+
+    def _resize_text(self, step: int) -> None:
+        size = min(_MOST, max(_LEAST, self._settings.text_size + step))
+        self._settings = replace(self._settings, text_size=size)
+        self._show_settings()
+        if self._where.is_vault():
+            self._keep_settings()
+
+    def _show_settings(self) -> None:
+        style.apply(self._app, self._settings.appearance, self._settings.text_size)
+
+    def _keep_settings(self) -> None:
+        # A practice that can only be read keeps its settings for as long as the window is there.
+        with contextlib.suppress(OSError):
+            write_settings(self._where.folder, self._settings)
+
+    # --- where the window stands ---
+
+    def _place(self, frame: str) -> None:
+        self.resize(1180, 800)
+        parts = frame.split(",")
+        if len(parts) == 5 and all(part.lstrip("-").isdigit() for part in parts):
+            x, y, wide, high, largest = (int(part) for part in parts)
+            self.setGeometry(QRect(x, y, wide, high))
+            if largest:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _frame(self) -> str:
+        at = self.normalGeometry() if self.isMaximized() else self.geometry()
+        return f"{at.x()},{at.y()},{at.width()},{at.height()},{int(self.isMaximized())}"
