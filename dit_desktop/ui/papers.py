@@ -73,4 +73,7 @@ PAPERS: dict[str, Paperwork] = {
 def make(desk: Desk, name: str, record: int, *, example: bool) -> Paper:
     """The paper of a record as it stands now; raises one of the states of documents.errors."""
     paperwork = PAPERS[name]
-    return paperwork.make(desk.get(paperwork.record, record), desk.practice(), date.today(), example)  # noqa: DTZ011
+    found = desk.get(paperwork.record, record)
+    # What was given keeps the day on which it was given, however often it is printed.
+    day = found.signed_at.astimezone().date() if found.signed_at else date.today()  # noqa: DTZ011
+    return paperwork.make(found, desk.practice(), day, example)
