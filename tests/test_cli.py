@@ -339,6 +339,7 @@ class TestUsage:
             (["--data=x", "--example"], True),
             (["--offscreen", "folder", "--json"], True),
             (["--data", "create"], True),
+            (["--data", "x", "--locked-at", "2026-09-03T10:00:00Z", "--frame", ""], True),
             (["--data", "x", "create"], False),
             (["create"], False),
             (["--help"], False),
