@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, cast, get_args, get_origin
 
-from dit_desktop.records.fields import Declared, Part, Record, fields, part_type
+from dit_desktop.records.fields import Part, Record, fields, part_type
 
 R = TypeVar("R", bound=Record | Part)
 
@@ -57,40 +58,43 @@ def text(record: Record) -> str:
     return body
 
 
-def _value(kind: Any, found: Any) -> Any:
-    if found is None:
-        return None
+@functools.cache
+def _reading(kind: Any) -> Callable[[Any], Any]:
+    """How a value of a type is read from JSON."""
     if get_origin(kind) is tuple:
-        inside = get_args(kind)[0]
-        return tuple(_value(inside, item) for item in found)
+        inside = _reading(get_args(kind)[0])
+        return lambda found: tuple(inside(item) for item in found)
     if issubclass(kind, Part):
-        return build(kind, found)
+        return lambda found: build(kind, found)
     if issubclass(kind, datetime | date | time):
-        return kind.fromisoformat(found)
-    return kind(found)
+        return cast("Callable[[Any], Any]", kind.fromisoformat)
+    return cast("Callable[[Any], Any]", kind)
 
 
-def _named(item: Declared, body: Mapping[str, Any]) -> str | None:
-    """The key under which a body holds a field: its name, or one it had before."""
-    return next((name for name in (item.name, *item.field.was) if name in body), None)
+@functools.cache
+def _readings(
+    cls: Any,
+) -> tuple[tuple[str, tuple[str, ...], Callable[[Any], Any], bool], ...]:  # Any: see fields._declared
+    """For each field its name, the keys it may have in a body, how it is read, and whether it may be None."""
+    return tuple((item.name, (item.name, *item.field.was), _reading(item.type), item.optional) for item in fields(cls))
 
 
 def build(cls: type[R], body: Mapping[str, Any], **keys: Any) -> R:
     """A record or part from its body; what it does not know is carried along."""
     known: dict[str, Any] = {}
-    used = {"key"} if issubclass(cls, Part) else set()
-    for item in fields(cls):
-        name = _named(item, body)
-        if name is None:
-            continue
-        used.add(name)
-        value = _value(item.type, body[name])
-        if value is not None or item.optional:
-            known[item.name] = value
+    left = dict(body)
     if issubclass(cls, Part):
-        known["key"] = body.get("key", "")
-    carried = {name: value for name, value in body.items() if name not in used}
-    return cls(**known, carried=carried, **keys)
+        known["key"] = left.pop("key", "")
+    for field, names, read, optional in _readings(cls):
+        for name in names:
+            if name in left:
+                found = left.pop(name)
+                if found is not None:
+                    known[field] = read(found)
+                elif optional:
+                    known[field] = None
+                break
+    return cls(**known, carried=left, **keys)
 
 
 def parse(cls: type[R], body: str, **keys: Any) -> R:
