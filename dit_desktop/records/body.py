@@ -72,9 +72,7 @@ def _reading(kind: Any) -> Callable[[Any], Any]:
 
 
 @functools.cache
-def _readings(
-    cls: Any,
-) -> tuple[tuple[str, tuple[str, ...], Callable[[Any], Any], bool], ...]:  # Any: see fields._declared
+def _readings(cls: Any) -> tuple[tuple[str, tuple[str, ...], Callable[[Any], Any], bool], ...]:
     """For each field its name, the keys it may have in a body, how it is read, and whether it may be None."""
     return tuple((item.name, (item.name, *item.field.was), _reading(item.type), item.optional) for item in fields(cls))
 
@@ -85,7 +83,7 @@ def build(cls: type[R], body: Mapping[str, Any], **keys: Any) -> R:
     left = dict(body)
     if issubclass(cls, Part):
         known["key"] = left.pop("key", "")
-    for field, names, read, optional in _readings(cls):
+    for field, names, read, optional in _readings(cast("Any", cls)):
         for name in names:
             if name in left:
                 found = left.pop(name)
