@@ -6,8 +6,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFontDatabase, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
@@ -38,6 +38,8 @@ class Group(QWidget):
     def __init__(self, number: int, text: str) -> None:
         super().__init__()
         self.text = QLabel(text)
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        typed(self.text, "title")
         self.setAccessibleName(f"{_ORDINALS[number]}: {' '.join(text)}")
         ordinal = QLabel(str(number + 1))
         typed(ordinal, "small", "muted")
@@ -46,18 +48,6 @@ class Group(QWidget):
         rows.setSpacing(0)
         rows.addWidget(ordinal, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._resize()
-
-    def _resize(self) -> None:
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF() * 1.6)
-        font.setWeight(QFont.Weight.DemiBold)
-        self.text.setFont(font)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._resize()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         named = colours(self.palette())
