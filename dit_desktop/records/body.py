@@ -80,7 +80,7 @@ def _readings(cls: Any) -> tuple[tuple[str, tuple[str, ...], Callable[[Any], Any
 def build(cls: type[R], body: Mapping[str, Any], **keys: Any) -> R:
     """A record or part from its body; what it does not know is carried along."""
     known: dict[str, Any] = {}
-    left = dict(body)
+    left = {**body}  # of a list, dict() would make something
     if issubclass(cls, Part):
         known["key"] = left.pop("key", "")
     for field, names, read, optional in _readings(cast("Any", cls)):

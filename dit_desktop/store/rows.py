@@ -108,7 +108,8 @@ def update(connection: Connection, record: R, at: datetime, *, visit: bool) -> R
     new = body.text(record)
     if new == old:
         return replace(record, changed_at=_moment(changed))
-    if visit or _vanished(old, new) >= VANISHING:
+    vanished = _vanished(old, new)
+    if visit or vanished >= VANISHING:
         connection.execute(
             "insert into revision(record_id, n, at, body) "
             "select ?, 1 + coalesce(max(n), 0), ?, ? from revision where record_id = ?",
@@ -121,7 +122,10 @@ def update(connection: Connection, record: R, at: datetime, *, visit: bool) -> R
 
 def _vanished(old: str, new: str) -> int:
     """How many characters are gone: of every field that changed, all but what still begins and ends it."""
-    before, after = json.loads(old), json.loads(new)
+    try:
+        before, after = {**json.loads(old)}, {**json.loads(new)}
+    except (TypeError, ValueError) as error:  # a damaged page can come back as zeros without an error
+        raise DamagedVault from error
     return sum(_gone(value, after.get(name)) for name, value in before.items() if value != after.get(name))
 
 

@@ -180,7 +180,7 @@ def examine(connection: Connection, vault_id: str) -> None:
         inside, program, known = about
         if inside != vault_id:
             raise ForeignVault
-        if set(json.loads(known)) - set(field_names()):
+        if set(_names(known)) - set(field_names()):
             raise TooNew(_("DIT Desktop {version} wrote these records.").format(version=program))
         if version < 0 or digest(connection) != expected_digest(version):
             raise Tampered(_("The rules that protect signed records were changed outside the program."))
@@ -192,6 +192,14 @@ def _about(connection: Connection) -> tuple[str, str, str] | None:
         return None
     found: tuple[str, str, str] | None = connection.execute("select vault_id, program, fields from meta").fetchone()
     return found
+
+
+def _names(known: str) -> list[str]:
+    """The fields a file says it knows; a damaged page can come back as zeros without an error."""
+    try:
+        return list(json.loads(known))
+    except ValueError as error:
+        raise DamagedVault from error
 
 
 def digest(connection: Connection) -> bytes:

@@ -15,6 +15,7 @@ from dit_desktop.store import keys, places, rows, schema, seal, typed
 from dit_desktop.store.building import build
 from dit_desktop.store.errors import Exists, Missing, NotAVault, OlderCopy, ReadOnly, Refused
 from dit_desktop.store.journal import is_hot, settle
+from dit_desktop.store.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,7 +100,8 @@ def open_vault(folder: Path, secret: Secret, *, state: Path, accept_older: bool 
 def _open_locked(folder: Path, secret: Secret, state: Path, taken: FileLock | None, *, accept_older: bool) -> Vault:
     file = keys.read(folder)
     database = folder / schema.DATABASE
-    if not is_hot(database):  # with an interrupted save waiting, the file may well look cut short
+    # With an interrupted save waiting, the file may well look cut short.
+    if not database.exists() or not is_hot(database):
         schema.look(database, file.database_salt)
     key = secret.open(file)
     read_only = taken is None or not os.access(database, os.W_OK)
@@ -152,15 +154,14 @@ class Vault:
         self._taken = taken
         self._state = state
         self._turn = threading.RLock()
-        self._identity = self._look()
-        self._version = self._others_writes()
+        self._watch = Watch(folder / schema.DATABASE, connection)
 
     # --- reading ---
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """The connection, for as long as one question takes."""
-        with self._turn, schema.refusing():
+        with self._turn, self._watch.noticing(), schema.refusing():
             yield self._connection
 
     def get(self, record: int) -> Record:
@@ -192,11 +193,9 @@ class Vault:
         if self.read_only:
             raise ReadOnly
         with self._turn:
-            if self._look() != self._identity:
-                raise Missing(_("The file with your records was moved or replaced while it was open."))
-            with schema.transaction(self._connection) as connection:
-                if self._others_writes() != self._version:
-                    raise Missing(_("The file with your records was changed from outside while it was open."))
+            self._watch.check_place()
+            with self._watch.noticing(), schema.transaction(self._connection) as connection:
+                self._watch.check_content()
                 return work(connection)
 
     def add(self, record: R, *, at: datetime | None = None) -> R:
@@ -285,15 +284,3 @@ class Vault:
         """Note how far the chain has come; where that cannot be kept, closing and signing go on all the same."""
         with suppress(OSError, Refused):
             places.remember(self._state, self.vault_id, self.head())
-
-    def _look(self) -> tuple[int, int]:
-        """Which file lies at the vault's place: saving into one that was moved away would be lost."""
-        try:
-            found = (self.folder / schema.DATABASE).stat()
-        except FileNotFoundError:
-            return (0, 0)
-        return (found.st_dev, found.st_ino)
-
-    def _others_writes(self) -> int:
-        """A number that changes when somebody else writes into the file, by SQLite or over its bytes."""
-        return int(self._connection.execute("pragma data_version").fetchone()[0])
