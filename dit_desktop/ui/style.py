@@ -88,6 +88,7 @@ class Look(QObject):
         self._font = _system_font()
         self._appearance = Appearance.SYSTEM
         self._percent = 100
+        self._shown: tuple[Colours, float] | None = None
         self._ring = FocusRing()
         app.setStyle(Drawn(QStyleFactory.create("Fusion")))
         app.styleHints().colorSchemeChanged.connect(self._repaint)
@@ -96,9 +97,6 @@ class Look(QObject):
     def set(self, appearance: Appearance, percent: int) -> None:
         """Take a palette and a text size."""
         self._appearance, self._percent = appearance, percent
-        font = QFont(self._font)
-        font.setPointSizeF(self._font.pointSizeF() * percent / 100)
-        self._app.setFont(font)
         self._repaint()
 
     def _dark(self) -> bool:
@@ -108,8 +106,16 @@ class Look(QObject):
 
     def _repaint(self) -> None:
         named = DARK if self._dark() else LIGHT
+        font = QFont(self._font)
+        font.setPointSizeF(self._font.pointSizeF() * self._percent / 100)
+        if self._shown == (named, font.pointSizeF()):
+            return
+        self._shown = (named, font.pointSizeF())
+        # Under a sheet every step would polish every widget; with a thousand of them that is seconds.
+        self._app.setStyleSheet("")
+        self._app.setFont(font)
         self._app.setPalette(palette(named))
-        self._app.setStyleSheet(_sheet(named, self._app.font().pointSizeF()))
+        self._app.setStyleSheet(_sheet(named, font.pointSizeF()))
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if not Shiboken.isValid(self._ring):  # it went with the window it last stood in
