@@ -193,7 +193,7 @@ def test_over_a_damaged_record_nothing_is_saved_and_the_words_say_why(full: Prac
             made = broken.open()
         except DamagedVault:
             continue
-        for number in range(2, 27):
+        for number in range(2, 26):
             try:
                 made.get(number)
             except DamagedVault:
