@@ -49,6 +49,7 @@ def take(app: QApplication, where: Where, folder: Path) -> int:
     if not camera.until(lambda: window.door.unlock is not None):
         return 1
     camera.of("unlock", window)
+    camera.in_every_look(lambda: camera.of("unlock", window))
     _open(window)
     if not camera.until(lambda: window.workspace is not None or bool(_refusal(window))):
         return 1
@@ -57,11 +58,12 @@ def take(app: QApplication, where: Where, folder: Path) -> int:
         return 1
     finished = next(client for client in window.desk.find(Client) if client.code == _FINISHED)
     written = _letter(window.desk, finished, folder)
-    _pages(camera, window, window.workspace, finished)
-    _first_run(camera, window, where)
+    workspace = window.workspace
+    camera.in_every_look(lambda: _pages(camera, window, workspace, finished))
+    camera.in_every_look(lambda: _first_run(camera, window, where))
     window.close()
     print(f"Goodbye letter of {_FINISHED}, {written.pages} pages: {written.path.absolute()}")  # noqa: T201
-    print(f"{camera.taken} pictures of the window: {folder.absolute()}", flush=True)  # noqa: T201
+    print(f"{len(camera.taken)} pictures of the window: {folder.absolute()}", flush=True)  # noqa: T201
     return 0
 
 
@@ -72,11 +74,13 @@ def _say(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
 
 
 class _Camera:
-    """Takes a picture of a widget in every palette."""
+    """Takes pictures and numbers them in the order of the pages."""
 
     def __init__(self, app: QApplication, folder: Path) -> None:
-        self._app, self._folder, self.taken = app, folder, 0
-        self._number = 0
+        self._app, self._folder = app, folder
+        self.taken: set[Path] = set()
+        self._names: list[str] = []
+        self._look = Appearance.LIGHT
 
     def until(self, condition: Callable[[], bool]) -> bool:
         """Let the program work until something is so; false if it takes too long."""
@@ -86,15 +90,22 @@ class _Camera:
             time.sleep(0.01)
         return condition()
 
+    def in_every_look(self, take: Callable[[], None]) -> None:
+        """Take the same pictures in every palette; changing it is what costs time."""
+        for self._look in _LOOKS:
+            style.apply(self._app, self._look, 100)
+            take()
+
     def of(self, name: str, widget: QWidget) -> None:
-        """Take the pictures of one page or dialog."""
-        self._number += 1
-        for look in _LOOKS:
-            style.apply(self._app, look, 100)
-            for _round in range(5):  # layouts settle, labels wrap
-                self._app.processEvents()
-            widget.grab().save(str(self._folder / f"{self._number:02}-{name}-{look.value}.png"))
-            self.taken += 1
+        """Take the picture of a page or dialog."""
+        if name not in self._names:
+            self._names.append(name)
+        for _round in range(5):  # layouts settle, labels wrap
+            self._app.processEvents()
+        number = self._names.index(name) + 1
+        path = self._folder / f"{number:02}-{name}-{self._look.value}.png"
+        widget.grab().save(str(path))
+        self.taken.add(path)
 
 
 def _open(window: MainWindow) -> None:
