@@ -224,6 +224,7 @@ class ChoiceList(QComboBox):
     def set_name(self, name: str, hint: str) -> None:
         """Tell a screen reader what is being asked; by itself a list is named by its answer."""
         self.setAccessibleName(name)
+        self.view().setAccessibleName(name)
         self.setAccessibleDescription(hint)
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters

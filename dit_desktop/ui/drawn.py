@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from dit_desktop.ui.colours import colour, colours
 from dit_desktop.ui.primitives import PRIMITIVES, field, is_read_only
+from dit_desktop.ui.ring import WIDTH
 from dit_desktop.ui.strokes import TARGET, chevron, rounded
 
 _Control = QStyle.ControlElement
@@ -132,6 +133,8 @@ def _tab(option: QStyleOption, painter: QPainter) -> bool:
         painter.fillRect(rect.x(), rect.bottom() - 2, rect.width(), 3, QColor(named.accent))
     elif option.state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(rect, QColor(named.hover))
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        rounded(painter, rect.adjusted(1, 1, -1, -4), None, QColor(named.focus), WIDTH)
     return True
 
 

@@ -77,6 +77,7 @@ class Fold(QWidget):
             self._line = _Line(heading, holds)
             self._line.toggled.connect(self._toggle)
             self._line.clicked.connect(self.opened)
+            self.setFocusProxy(self._line)
             self._column.addWidget(self._line)
             self._toggle(on=False)
         elif heading:

@@ -152,8 +152,8 @@ def _radio(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> 
 
 
 def _focus_rect(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
-    """Inside lists and tabs the current one is ringed; around everything else stands the focus ring."""
-    if widget is not None and (widget.inherits("QAbstractItemView") or widget.inherits("QTabBar")):
+    """Inside lists the current row is ringed; around everything else stands the focus ring."""
+    if widget is not None and widget.inherits("QAbstractItemView"):
         rounded(painter, option.rect.adjusted(1, 1, -1, -1), None, colour(option.palette, "focus"), WIDTH)
     return True
 

@@ -21,6 +21,8 @@ def exact(original: str, held: str, typed: str) -> str:
     characters (lone surrogates) and a leading byte order mark; `held` is how
     it held `original`.
     """
+    if typed == held:
+        return original
     if held == original:
         return typed
     tokens = _matched(original, held)
@@ -96,8 +98,9 @@ class Prose(QPlainTextEdit):
 
     def turn(self, page: int, value: str) -> None:
         """Show the text of another record in a document of its own, the one it had before if that still fits."""
+        before = self.document()
         if self._page:
-            self._pages[self._page] = self.document()
+            self._pages[self._page] = before
             self._pages.move_to_end(self._page)
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)[1].deleteLater()
@@ -110,9 +113,17 @@ class Prose(QPlainTextEdit):
             self._adopt(self._new_document())
             self.setPlainText(value)
             self.document().clearUndoRedoStacks()
+        if before is not self.document() and before not in self._pages.values():
+            before.deleteLater()
         self._original, self._held = value, self._text()
         self._showing = False
         self._fit()
+
+    def forget(self) -> None:
+        """Let go of every text but the one shown, and of what could be undone in it."""
+        while self._pages:
+            self._pages.popitem()[1].deleteLater()
+        self.document().clearUndoRedoStacks()
 
     def keep(self, page: int) -> None:
         """Go on with this document under the number its record was given when it was first saved."""

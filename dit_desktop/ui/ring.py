@@ -25,12 +25,12 @@ def wants_ring(widget: QWidget) -> bool:
 
 def _ground(widget: QWidget) -> QWidget:
     """Where the ring is laid: the page a widget scrolls with, or the window."""
-    above = widget.parentWidget()
-    while above.parentWidget() is not None and not above.isWindow():
-        if isinstance(above.parentWidget().parentWidget(), QAbstractScrollArea):
-            break  # `above` is the content of a scrolling area, between it and the area is the viewport
-        above = above.parentWidget()
-    return above
+    ground = widget
+    while (above := ground.parentWidget()) is not None:
+        if ground is not widget and (ground.isWindow() or isinstance(above.parentWidget(), QAbstractScrollArea)):
+            break  # the content of a scrolling area: between it and the area is only the viewport
+        ground = above
+    return ground
 
 
 class FocusRing(QWidget):
@@ -70,7 +70,7 @@ class FocusRing(QWidget):
 
     def _stand(self) -> None:
         target, ground = self._target, self.parentWidget()
-        if target is None or not Shiboken.isValid(target) or not target.isVisibleTo(ground):
+        if target is None or ground is None or not Shiboken.isValid(target) or not target.isVisibleTo(ground):
             self.hide()
             return
         room = GAP + WIDTH

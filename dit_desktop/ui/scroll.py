@@ -28,7 +28,7 @@ class Scroll(QScrollArea):
     def bring_into_sight(self, widget: QWidget, rect: QRect | None = None) -> None:
         """Scroll until a widget, or a part of it, can be seen; its beginning if it is taller than the area."""
         content = self.widget()
-        if not content.isAncestorOf(widget):
+        if content is None or not content.isAncestorOf(widget):
             return
         wanted = rect if rect is not None else widget.rect()
         top = widget.mapTo(content, wanted.topLeft())
@@ -41,7 +41,7 @@ class Scroll(QScrollArea):
             self._text.cursorPositionChanged.disconnect(self._cursor_moved)
         self._text = None
         content = self.widget()
-        if new is None or not content.isAncestorOf(new):
+        if new is None or content is None or not content.isAncestorOf(new):
             return
         if isinstance(new, QPlainTextEdit):
             self._text = new

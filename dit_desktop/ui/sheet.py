@@ -16,6 +16,7 @@ from dit_desktop.records.fields import Declared, Part, Record, fields, part_type
 from dit_desktop.ui.control import Control, control
 from dit_desktop.ui.fold import Fold
 from dit_desktop.ui.parts import PartsEditor
+from dit_desktop.ui.prose import Prose
 from dit_desktop.ui.row import MARGIN, Row
 from dit_desktop.ui.style import em, space
 
@@ -89,6 +90,11 @@ class Sheet(QWidget):
             self._rows[name].set_trouble(trouble)
         self._touched = {name for name in self._touched if self.controls[name].trouble()}
 
+    def forget(self) -> None:
+        """Let go of the texts of records shown before, which are kept so that they can be undone."""
+        for prose in self.findChildren(Prose):
+            prose.forget()
+
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
         """Let everything be read, selected and copied, and nothing changed."""
         for made in self.controls.values():
@@ -144,7 +150,8 @@ class Sheet(QWidget):
         declared = [item for item in fields(self._cls) if not item.field.link]
         for section in _sections(declared):
             first = section[0].field
-            labels = [worded(item.field.label, self._person) for item in section if not item.field.beside]
+            told = [item for item in section if not (item.field.beside or item.field.quiet)]
+            labels = [worded(item.field.label, self._person) for item in told]
             fold = Fold(
                 worded(first.section, self._person), " · ".join(labels), folds=first.folded and bool(first.section)
             )

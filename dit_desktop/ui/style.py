@@ -15,6 +15,7 @@ from dit_desktop.records.settings import Appearance
 from dit_desktop.ui.colours import DARK, LIGHT, Colours, palette
 from dit_desktop.ui.drawn import Drawn
 from dit_desktop.ui.ring import FocusRing
+from dit_desktop.ui.strokes import TARGET
 
 _LEAST_POINTS = 10.0  # Windows says 9, which is small for a day of reading
 _SIZES = {"title": 1.6, "heading": 1.2, "small": 0.9}
@@ -43,6 +44,7 @@ def _sheet(named: Colours, points: float) -> str:
     mark = round(points * 1.7)
     marks = (
         f"QCheckBox::indicator, QRadioButton::indicator {{ width: {mark}px; height: {mark}px; }}"
+        f"QCheckBox, QRadioButton {{ min-height: {TARGET}px; }}"
         f"QPushButton {{ icon-size: {mark}px; }}"
     )
     bars = (
@@ -87,7 +89,7 @@ class Look(QObject):
         self._app = app
         self._font = _system_font()
         self._appearance = Appearance.SYSTEM
-        self._percent = 100
+        self._percent = 0
         self._shown: tuple[Colours, float] | None = None
         self._ring = FocusRing()
         app.setStyle(Drawn(QStyleFactory.create("Fusion")))

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.ui import reading
@@ -97,6 +97,36 @@ class WrittenLine(QLineEdit):
         return self.sizeHint()
 
 
+class _Calendar(QFrame):
+    """A month to choose a day from, over the page until a day is chosen or Escape is pressed."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("card", True)
+        self._month = QCalendarWidget()
+        self._month.setAccessibleName(name)
+        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for signal in (self._month.clicked, self._month.activated):
+            signal.connect(self._choose)
+        inside = QVBoxLayout(self)
+        inside.addWidget(self._month)
+
+    def open_at(self, day: date | None, under: QWidget) -> None:
+        """Show the month of a day, or this one, under a widget."""
+        self._month.setSelectedDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
+        self.move(under.mapToGlobal(under.rect().bottomLeft()))
+        self.show()
+        self._month.setFocus()
+
+    def _choose(self, day: QDate) -> None:
+        if self.isVisible():  # a double click is a click and an activation
+            self.hide()
+            self.chosen.emit(date(day.year(), day.month(), day.day()))
+
+
 class DayLine(QWidget):
     """A line for a date, or a date and time, with a calendar beside it."""
 
@@ -105,6 +135,7 @@ class DayLine(QWidget):
     def __init__(self, written: reading.Written, *, optional: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = WrittenLine(written, optional=optional)
+        self._calendar: _Calendar | None = None
         self._timed = written is reading.MOMENT
         self._button = IconButton("calendar", _("Choose in a calendar"))
         self._button.clicked.connect(self._open)
@@ -141,25 +172,12 @@ class DayLine(QWidget):
         self._button.setVisible(not read_only)
 
     def _open(self) -> None:
-        shown = self.line.value()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setAccessibleName(self._button.accessibleName())
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        if shown is not None:
-            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        holder = QWidgetAction(menu)
-        holder.setDefaultWidget(calendar)
-        menu.addAction(holder)
-        calendar.activated.connect(lambda day: self._chosen(day, menu))
-        calendar.clicked.connect(lambda day: self._chosen(day, menu))
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-        calendar.setFocus()
+        if self._calendar is None:
+            self._calendar = _Calendar(self._button.accessibleName(), self)
+            self._calendar.chosen.connect(self._chosen)
+        self._calendar.open_at(self.line.value(), self)
 
-    def _chosen(self, day: QDate, menu: QMenu) -> None:
-        menu.close()
-        chosen = date(day.year(), day.month(), day.day())
+    def _chosen(self, chosen: date) -> None:
         if self._timed:
             shown = self.line.value()
             clock = shown.time() if isinstance(shown, datetime) else time(9)
