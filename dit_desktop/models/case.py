@@ -49,8 +49,12 @@ class Case:
 
     def before(self, note: SessionNote) -> SessionNote | None:
         """The note of the session before."""
-        at = [item.id for item in self.notes].index(note.id)
+        at = self.place_of(note)
         return self.notes[at - 1] if at > 0 else None
+
+    def place_of(self, note: SessionNote) -> int:
+        """Where a note stands among those of this course, or -1."""
+        return next((at for at, item in enumerate(self.notes) if item.id == note.id), -1)
 
     def sharing_of(self, version: Formulation) -> Sharing | None:
         """What was said when a version was shared."""
@@ -132,12 +136,13 @@ def next_to_write(case: Case, now: datetime) -> Meeting | None:
 def begin_note(desk: Desk, case: Case, meeting: Meeting, now: datetime) -> SessionNote:
     """Start the note of a session; the appointment is then one that was held."""
     course = case.course
-    assert course is not None
+    if course is None:
+        raise ValueError("a note belongs to a course")
     appointment = meeting.appointment
+    starts_at = meeting.starts_at
+    if starts_at.date() > now.date():  # it was brought forward: what is written down has happened
+        starts_at = now.replace(second=0, microsecond=0) - timedelta(minutes=now.minute % 5)
     if appointment is None:
-        starts_at = meeting.starts_at
-        if starts_at.date() > now.date():  # it was brought forward: what is written down has happened
-            starts_at = now.replace(second=0, microsecond=0) - timedelta(minutes=now.minute % 5)
         place = {Setting.VIDEO: Place.VIDEO, Setting.PHONE: Place.PHONE}.get(course.setting or Setting.ROOM, Place.ROOM)
         appointment = desk.add(
             Appointment(
@@ -145,14 +150,13 @@ def begin_note(desk: Desk, case: Case, meeting: Meeting, now: datetime) -> Sessi
             )
         )
     elif appointment.state is AppointmentState.BOOKED:
-        appointment = desk.save(replace(appointment, state=AppointmentState.HELD))
-    assert appointment.starts_at is not None
+        appointment = desk.save(replace(appointment, starts_at=starts_at, state=AppointmentState.HELD))
     return desk.add(
         SessionNote(
             client=course.client,
             parent=course.id,
             appointment=appointment.id,
-            day=appointment.starts_at.date(),
+            day=starts_at.date(),
             place=appointment.place,
             reminder=case.focus.reminder if case.focus else "",
         )
@@ -168,8 +172,6 @@ def next_version(desk: Desk, latest: Formulation | None, course: Course) -> Form
 def next_letter(desk: Desk, latest: Letter | None, course: Course, salutation: str) -> Letter:
     """A new version of the goodbye letter that begins as the latest one was."""
     if latest is None:
-        return desk.add(
-            Letter(client=course.client, parent=course.id, salutation=salutation, state=LetterState.DRAFT)
-        )
+        return desk.add(Letter(client=course.client, parent=course.id, salutation=salutation, state=LetterState.DRAFT))
     text = {name: getattr(latest, name) for name in ("salutation", *PARAGRAPHS)}
     return desk.add(Letter(client=latest.client, parent=latest.parent, state=LetterState.DRAFT, **text))

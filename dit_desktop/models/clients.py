@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from dit_desktop.models.desk import Desk
+
+
+_NAME: Final = 60  # characters of a name that a title has room for
 
 
 class Standing(Choice):
@@ -46,11 +49,18 @@ class Entry:
 
 def shown_name(client: Client, practice: Practice) -> str:
     """What stands for a person on the screen: made-up name and code unless the practice chose otherwise."""
-    if practice.list_name is ListName.NAME and client.name:
-        return client.name
-    if practice.list_name is ListName.CODE or not client.alias:
-        return client.code or _("No code yet")
-    return f"{client.alias} · {client.code}" if client.code else client.alias
+    name, alias, code = (_short(text) for text in (client.name, client.alias, client.code))
+    if practice.list_name is ListName.NAME and name:
+        return name
+    if practice.list_name is ListName.CODE or not alias:
+        return code or _("No code yet")
+    return f"{alias} · {code}" if code else alias
+
+
+def _short(text: str) -> str:
+    """A name as it fits into a title: one line, and cut if it is no name at all."""
+    line = " ".join(text[: 4 * _NAME].split())
+    return line if len(line) <= _NAME else f"{line[:_NAME]}…"
 
 
 def shown_day(day: date | None) -> str:
@@ -86,7 +96,13 @@ def entries(desk: Desk, today: date) -> list[Entry]:
             stands = schedule_of(desk, course, today)
             words, next_at = stands.words(), stands.next.starts_at if stands.next else None
         found.append(Entry(client, shown_name(client, practice), standing, course, words, next_at))
-    return sorted(found, key=lambda entry: (entry.next_at or datetime.max, entry.name.casefold()))
+    return sorted(
+        found,
+        key=lambda entry: (
+            entry.next_at or datetime.max,  # noqa: DTZ901 - a wall clock, as appointments have it
+            entry.name.casefold(),
+        ),
+    )
 
 
 def next_code(clients: list[Client]) -> str:

@@ -4,22 +4,22 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from dit_desktop.models.change import Change
 from dit_desktop.records.client import Client
-from dit_desktop.records.fields import Record
+from dit_desktop.records.fields import Record, fields
 from dit_desktop.records.practice import Person, Practice
-from dit_desktop.store.errors import Missing, Refused
+from dit_desktop.store.errors import Missing, Refused, Signed
 from dit_desktop.store.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
 
     from dit_desktop.store.vault import Place, Secret, Vault
 
@@ -37,15 +37,25 @@ class Save:
     record: Record
     visit: bool
     origin: object
-    future: Future[Record]
+    future: Future[Record] = field(default_factory=Future)
     taken: bool = False
+
+
+@dataclass(eq=False)
+class Unmade:
+    """A new record that could not be made yet, and why."""
+
+    record: Record
+    origin: object
+    error: Refused
 
 
 class Desk(QObject):
     """What pages read from and save to.
 
     A save is shown at once and written on a thread of its own; until it is there, what
-    is read is what was saved last, so nobody sees an older state.
+    is read is what was saved last, so nobody sees an older state.  What cannot be
+    written is kept, shown and tried again.
     """
 
     changed = Signal(str, int, object)  # kind, id, and who saved it, so that an editor does not reload itself
@@ -61,11 +71,13 @@ class Desk(QObject):
         self._writer = Writer(vault)
         self._saves: dict[int, Save] = {}  # the latest of each record that is not yet on the disk
         self._failed: dict[int, Save] = {}
+        self._unmade: dict[tuple[object, ...], Unmade] = {}  # by kind, and what the record belongs to
+        self._ailing = False  # something could not be written, and not everything is since
         self._visited: dict[int, float] = {}  # when a record was last saved in this visit
         self.undo = QUndoStack(self)
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
         self._again.timeout.connect(self._try_again)
-        self._written.connect(self._take)
+        self._written.connect(self._take, Qt.ConnectionType.QueuedConnection)  # never in the midst of a save
 
     # --- reading ---
 
@@ -94,7 +106,13 @@ class Desk(QObject):
         """Records of a kind, of a parent or a client if one is named, by day."""
         unwritten = {**self._failed, **self._saves}
         found = self._vault.find(kind, parent=parent, client=client)
-        return [cast("R", unwritten[item.id].record) if item.id in unwritten else item for item in found]
+        shown = [cast("R", unwritten[item.id].record) if item.id in unwritten else item for item in found]
+        unmade = (item.record for item in self._unmade.values())
+        return shown + [
+            item
+            for item in unmade
+            if isinstance(item, kind) and parent in (None, item.parent) and client in (None, item.client)
+        ]
 
     def revisions(self, record: R) -> list[R]:
         """What a record was before, oldest first."""
@@ -127,15 +145,18 @@ class Desk(QObject):
         return made
 
     def save(self, record: R, origin: object = None) -> R:
-        """Keep a changed record; one without an id is added."""
+        """Keep a changed record; one without an id is made, now or, still without an id, as soon as it can be."""
         if not record.id:
-            return self.add(record, origin)
+            return self._make(record, origin)
         before = self.get(type(record), record.id)
+        if before.signed_at:
+            raise Signed
         if before == record:
             return record
         visit = time.monotonic() - self._visited.get(record.id, -VISIT) >= VISIT
         top = self.undo.command(self.undo.index() - 1)
-        if visit or not isinstance(top, Change) or not top.extend(record):
+        # While something can be redone a change begins a step of its own, which takes the redoing away.
+        if visit or self.undo.canRedo() or not isinstance(top, Change) or not top.extend(record):
             self.undo.push(Change(self._put, before, record))
         self._visited[record.id] = time.monotonic()
         self._submit(record, origin, visit=visit)
@@ -178,7 +199,7 @@ class Desk(QObject):
     @property
     def waiting(self) -> bool:
         """Whether anything is not yet on the disk."""
-        return bool(self._saves or self._failed)
+        return bool(self._saves or self._failed or self._unmade)
 
     def settle(self) -> None:
         """Wait until everything that was saved is on the disk; raises what kept it from there."""
@@ -188,6 +209,8 @@ class Desk(QObject):
             self._take(save)
         for save in self._failed.values():
             save.future.result()
+        for unmade in self._unmade.values():
+            raise unmade.error
 
     def close(self) -> None:
         """Write what is left, close the file and wipe the key."""
@@ -203,11 +226,30 @@ class Desk(QObject):
         """Save what undo or redo brings back, as a step that is not itself undone."""
         self._submit(record, self.undo, visit=False)
 
+    def _make(self, record: R, origin: object) -> R:
+        """Add a record that somebody began to type, or keep it until it can be added."""
+        links = (getattr(record, item.name) for item in fields(type(record)) if item.field.link)
+        key = (type(record), record.client, record.parent, *links)
+        self._unmade.pop(key, None)
+        try:
+            made = self.add(record, origin)
+        except Refused as error:
+            self._unmade[key] = Unmade(record, origin, error)
+            self._fail(error)
+            return record
+        self._recover()
+        return made
+
     def _submit(self, record: Record, origin: object, *, visit: bool) -> None:
-        failed = self._failed.pop(record.id, None)
-        future = self._writer.save(record, visit=visit or bool(failed and failed.visit))
-        save = Save(record, visit, origin, future)
-        self._saves[record.id] = save
+        earlier = self._failed.pop(record.id, None) or self._saves.get(record.id)
+
+        def write() -> Record:
+            # Whoever comes after a save that failed keeps what was before it.  The writer has one thread.
+            save.visit |= earlier is not None and earlier.visit and earlier.future.exception() is not None
+            return self._vault.save(record, visit=save.visit)
+
+        save = self._saves[record.id] = Save(record, visit, origin)
+        future = save.future = self._writer.run(write)
         self.waiting_changed.emit(True)
         future.add_done_callback(lambda _future: self._written.emit(save))
         self.changed.emit(type(record).__name__, record.id, origin)
@@ -222,18 +264,29 @@ class Desk(QObject):
         del self._saves[save.record.id]
         error: Any = save.future.exception()
         if error is None:
-            if not self._failed and self._again.isActive():
-                self._again.stop()
-                self.recovered.emit()
-        elif isinstance(error, Refused):
-            self._failed[save.record.id] = save
-            self._again.start()
-            self.refused.emit(error)
-        else:
+            self._recover()
+            return
+        self._failed[save.record.id] = save
+        if not isinstance(error, Refused):
             raise error
+        self._fail(error)
+
+    def _fail(self, error: Refused) -> None:
+        self._ailing = True
+        self._again.start()
+        self.waiting_changed.emit(True)
+        self.refused.emit(error)
+
+    def _recover(self) -> None:
         self.waiting_changed.emit(self.waiting)
+        if self._ailing and not self.waiting:
+            self._ailing = False
+            self._again.stop()
+            self.recovered.emit()
 
     def _try_again(self) -> None:
         """Submit what failed once more; the cause may be gone."""
         for save in list(self._failed.values()):
             self._submit(save.record, save.origin, visit=save.visit)
+        for unmade in list(self._unmade.values()):
+            self._make(unmade.record, unmade.origin)

@@ -65,7 +65,7 @@ class Jobs(QObject):
 
         def end(future: Future[T]) -> None:
             self.ended.emit(job)
-            error: Any = future.exception()
+            error: Any = Cancelled() if future.cancelled() else future.exception()
             if error is None:
                 done(future.result())
             elif not isinstance(error, Cancelled):

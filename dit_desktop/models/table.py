@@ -19,11 +19,10 @@ _NOWHERE: Final = QModelIndex()
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """A column: its heading, what it shows of a row, and what it sorts by."""
+    """A column: its heading and what it shows of a row."""
 
     heading: str
     shown: Callable[[Row], str]
-    key: Callable[[Row], Any] | None = None
 
 
 class Table(QAbstractTableModel, Generic[Row]):
@@ -58,17 +57,15 @@ class Table(QAbstractTableModel, Generic[Row]):
         """Where the row with this identity stands, or -1."""
         return next((at for at, row in enumerate(self._rows) if self._identity(row) == identity), -1)
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         """How many columns there are."""
         return 0 if parent.isValid() else len(self._columns)
 
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A column's heading."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self._columns[section].heading

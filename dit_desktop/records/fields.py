@@ -53,6 +53,7 @@ class Field:
     beside: bool = False  # stands on the row of the field before it
     shown: bool = False  # computed or set by an action, never typed
     link: str = ""  # the kind of record whose id this is
+    quiet: bool = False  # not named on the line its section is folded to
     private: bool = False  # belongs in no list, title or file name
     was: tuple[str, ...] = ()  # earlier names, read when an old body is decoded
 

@@ -114,7 +114,7 @@ class SessionNote(Record):
     place_note: Annotated[str, Field(_("where they are"), beside=True)] = ""
 
     settling_in: Annotated[str, Field(_("Settling in"), section=_("Session plan"), folded=True)] = ""
-    agenda: Annotated[str, Field(_("Agenda"), rows=2, hint=_("What you both wanted to come to."))] = ""
+    agenda: Annotated[str, Field(_("Agenda"), rows=2, hint=_("What you both wanted to come to."), quiet=True)] = ""
     reviewed: Annotated[str, Field(_("From last session"), rows=2)] = ""
     new_material: Annotated[str, Field(_("New material"), rows=2, hint=_("Anything you explained or handed over."))] = (
         ""

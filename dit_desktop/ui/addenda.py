@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.clients import shown_moment
 from dit_desktop.records.session import Addendum
+from dit_desktop.store.errors import Refused
 from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.reader import Reader
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 class Addenda(QWidget):
     """The additions of one signed record; each is signed in its turn."""
 
+    refused = Signal(object)  # a Refused
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make it empty."""
         super().__init__(parent)
@@ -32,6 +36,7 @@ class Addenda(QWidget):
         self._earlier.setFixedHeight(em(self) * 9)
         self._editor = Editor(desk, Addendum)
         self._editor.setFixedHeight(em(self) * 11)
+        self._editor.refused.connect(self.refused)
         self._add = QPushButton(icon("plus"), _("Add an addendum"))
         self._add.clicked.connect(self._begin)
         self._sign = QPushButton(icon("signature"), _("Sign the addendum"))
@@ -72,14 +77,22 @@ class Addenda(QWidget):
     def _begin(self) -> None:
         if self._record is None:
             return
-        made = self._desk.add(Addendum(client=self._record.client, parent=self._record.id), self)
+        try:
+            made = self._desk.add(Addendum(client=self._record.client, parent=self._record.id), self)
+        except Refused as error:
+            self.refused.emit(error)
+            return
         self._show_writing(made)
         self._editor.focus("written", 0)
 
     def _close(self) -> None:
         self.flush()
         if self._record and self._editor.record and self._editor.record.written.strip():
-            self._desk.sign(self._editor.record, self)
+            try:
+                self._desk.sign(self._editor.record, self)
+            except Refused as error:
+                self.refused.emit(error)
+                return
             self.show_for(self._record)
 
     def flush(self) -> None:

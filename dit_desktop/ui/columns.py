@@ -43,7 +43,7 @@ class Columns(QWidget):
         """Bring what stands beside into sight."""
         self._tabs.setCurrentIndex(1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Show one column when there is room for one only."""
         super().resizeEvent(event)
         narrow = self.width() < em(self) * _BOTH

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Signal
@@ -32,13 +33,17 @@ class Editor(Scroll, Generic[R]):
         self.desk = desk
         self.record: R | None = None
         self._kind = cls
+        self._phase = ""
         self.form.changed.connect(self._save)
 
     def show_record(self, record: R, phase: str = "") -> None:
         """Show a record, in the words of a phase; what waits is saved first."""
         opened = self.record is None or self.record.id != record.id
-        self.form.flush()
-        self.record = record
+        if self.form.is_waiting():
+            self.form.flush()
+            if record.id and not opened:
+                record = self.desk.get(self._kind, record.id)  # what was typed is newer than what was handed over
+        self.record, self._phase = record, phase
         if opened and record.id:
             self.desk.open_visit(record.id)
         self.form.set_phase(phase)
@@ -51,9 +56,15 @@ class Editor(Scroll, Generic[R]):
         self.form.focus_field(field if field in names else names[0], cursor)
 
     def refresh(self, record: int, origin: object) -> None:
-        """Show the record anew if it was changed elsewhere, by undo for instance."""
-        if self.record is not None and self.record.id == record and origin is not self:
-            self.show_record(self.desk.get(type(self.record), record))
+        """Show the record anew if it was changed elsewhere, by undo for instance, or made after all."""
+        if self.record is None:
+            return
+        if self.record.id == record and origin is not self:
+            self.show_record(self.desk.get(self._kind, record), self._phase)
+        elif not self.record.id and origin is self:
+            made = self.desk.get(self._kind, record)
+            if replace(made, id=0, changed_at=None) == self.record:
+                self._take(made)
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -64,6 +75,7 @@ class Editor(Scroll, Generic[R]):
         self.form.flush()
         self.record = None
         self.form.show_record(self._kind())
+        self.form.sheet.forget()
 
     def _save(self, record: R) -> None:
         try:
@@ -71,7 +83,11 @@ class Editor(Scroll, Generic[R]):
         except Refused as error:
             self.refused.emit(error)
             return
-        if saved.id != record.id:  # the form now shows a record that is kept
+        self._take(saved)
+
+    def _take(self, saved: R) -> None:
+        """Go on with a record as the desk holds it."""
+        if self.record is None or saved.id != self.record.id:  # the form now shows a record that is kept
             self.form.show_record(saved)
         self.record = saved
         self.saved.emit(saved)

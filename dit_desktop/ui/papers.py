@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dit_desktop.i18n import _
 from dit_desktop.records.formulation import Formulation
@@ -30,22 +30,20 @@ class Paperwork:
     for_whom: str
     goes_in: str
     stays_out: str
-    make: Callable[[Record, Practice, date, bool], Paper]
+    make: Callable[[Any, Practice, date, bool], Paper]  # Any: a record of the kind above
 
 
-def _letter(record: Record, practice: Practice, day: date, example: bool) -> Paper:  # noqa: FBT001
+def _letter(letter: Letter, practice: Practice, day: date, example: bool) -> Paper:  # noqa: FBT001
     from dit_desktop.documents.letter import goodbye  # noqa: PLC0415 - ReportLab costs a tenth of a second
 
-    assert isinstance(record, Letter)
-    return goodbye(record, practice, day, draft=record.state is not LetterState.FINAL, example=example)
+    return goodbye(letter, practice, day, draft=letter.state is not LetterState.FINAL, example=example)
 
 
-def _focus(record: Record, practice: Practice, day: date, example: bool) -> Paper:  # noqa: FBT001
+def _focus(version: Formulation, practice: Practice, day: date, example: bool) -> Paper:  # noqa: FBT001
     from dit_desktop.documents.focus import our_focus  # noqa: PLC0415 - see _letter
 
-    assert isinstance(record, Formulation)
     person = str(practice.person.value) if practice.person else "client"
-    return our_focus(record, practice, day, person, example=example)
+    return our_focus(version, practice, day, person, example=example)
 
 
 PAPERS: dict[str, Paperwork] = {
@@ -72,8 +70,13 @@ PAPERS: dict[str, Paperwork] = {
 
 def make(desk: Desk, name: str, record: int, *, example: bool) -> Paper:
     """The paper of a record as it stands now; raises one of the states of documents.errors."""
-    paperwork = PAPERS[name]
+    return prepare(desk, name, record, example=example)()
+
+
+def prepare(desk: Desk, name: str, record: int, *, example: bool) -> Callable[[], Paper]:
+    """What makes the paper of a record as it stands now, on any thread: it no longer asks the desk."""
+    paperwork, practice = PAPERS[name], desk.practice()
     found = desk.get(paperwork.record, record)
     # What was given keeps the day on which it was given, however often it is printed.
     day = found.signed_at.astimezone().date() if found.signed_at else date.today()  # noqa: DTZ011
-    return paperwork.make(found, desk.practice(), day, example)
+    return lambda: paperwork.make(found, practice, day, example)

@@ -48,12 +48,12 @@ class Pages(QScrollArea):
         self.verticalScrollBar().setValue(0)
         self._draw()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the pages again as wide as there is room now."""
         super().resizeEvent(event)
         self._draw()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Draw the pages again for a screen of another density."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.DevicePixelRatioChange:
@@ -84,6 +84,7 @@ class PaperView(QTabWidget):
         self.setDocumentMode(True)
         self.setAccessibleName(_("Preview"))
         self._pages = Pages()
+        self.tabBar().setAccessibleName(_("Preview"))
         self._text = QPlainTextEdit(readOnly=True)
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(_("The pages as text"))

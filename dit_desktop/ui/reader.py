@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from dit_desktop.records.fields import Part, Record, fields, part_type, worded
@@ -50,13 +49,20 @@ class Reader(QWidget):
 
     def show_lines(self, lines: list[tuple[str, str]]) -> None:
         """Show texts under their labels."""
-        muted = colour(self.palette(), "muted").name()
-        parts = []
+        quiet, words, end = QTextCharFormat(), QTextCharFormat(), QTextBlockFormat()
+        quiet.setForeground(colour(self.palette(), "muted"))
+        end.setBottomMargin(em(self) // 2)
+        self._text.clear()
+        cursor = QTextCursor(self._text.document())
         for label, text in lines:
-            head = f'<p style="color:{muted}; margin-bottom:0">{html.escape(label)}</p>' if label else ""
-            body = html.escape(text).replace("\n", "<br>")
-            parts.append(f'{head}<p style="margin-top:0; margin-bottom:{em(self) // 2}px">{body}</p>')
-        self._text.setHtml("".join(parts))
+            for part, look in ((label, quiet), (text, words)):
+                if not part:
+                    continue
+                if cursor.position():
+                    cursor.insertBlock(QTextBlockFormat(), look)
+                cursor.insertText(part, look)
+            cursor.setBlockFormat(end)
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def clear(self) -> None:
         """Show nothing."""

@@ -92,22 +92,28 @@ class Timeline(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._inner: QWidget | None = None
 
-    def show_case(self, case: Case) -> None:
-        """Show where a course stands."""
+    def clear(self) -> None:
+        """Show nothing."""
         if self._inner:
             self._box.removeWidget(self._inner)
             self._inner.hide()
             self._inner.deleteLater()
+            self._inner = None
+
+    def show_case(self, case: Case) -> None:
+        """Show where a course stands."""
+        self.clear()
         self._inner = QWidget(self)
         groups = Flow(self._inner, gap=space(self, 2))
         self._box.addWidget(self._inner)
         if case.schedule is None:
             return
         current = case.schedule.current or case.schedule.next
-        breaks = list(case.schedule.away)
+        meetings = case.schedule.meetings
+        breaks = [away for away in case.schedule.away if meetings and away.last >= meetings[0].day]
         phase: Phase | None = None
         marks: Flow | None = None
-        for meeting in case.schedule.meetings:
+        for meeting in meetings:
             if marks is None or (meeting.phase and meeting.phase is not phase):
                 phase = meeting.phase or phase
                 marks = self._group(groups, phase)

@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
-from dit_desktop.models.case import case_of
+from dit_desktop.models.clients import shown_name
+from dit_desktop.records.client import Client
 from dit_desktop.records.settings import Settings
+from dit_desktop.store.errors import Missing
 from dit_desktop.store.vault import Place
 from dit_desktop.ui.actions import ACTIONS
 from dit_desktop.ui.message import Kind, MessageBar
@@ -23,7 +24,7 @@ from dit_desktop.ui.pages.formulation import FormulationPage
 from dit_desktop.ui.pages.letter import LetterPage
 from dit_desktop.ui.pages.note import NotePage
 from dit_desktop.ui.pages.overview import OverviewPage
-from dit_desktop.ui.pages.page import Page, Preview, Target
+from dit_desktop.ui.pages.page import Page, Preview, Target, plain
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
 from dit_desktop.ui.sidebar import SidebarButton
@@ -47,6 +48,7 @@ PAGES: tuple[type[Page], ...] = (
     ExportPage,
 )
 _HOME = "clients"
+G = TypeVar("G", bound=Page)
 
 
 class Workspace(QWidget):
@@ -69,8 +71,7 @@ class Workspace(QWidget):
         self.messages = MessageBar()
         self._buttons: dict[str, SidebarButton] = {}
         self._inside = QFrame()
-        self._name = QLabel(wordWrap=True)
-        typed(self._name, "label")
+        self._name = plain("label", wraps=True)
         self._lay_out()
         desk.changed.connect(self._refresh)
         desk.refused.connect(self.tell)
@@ -141,6 +142,10 @@ class Workspace(QWidget):
             self._stack.addWidget(made)
         return self._pages[name]
 
+    def _of(self, cls: type[G]) -> G:
+        """A page by its class."""
+        return cast("G", self.page(cls.name))
+
     def _make(self, cls: type[Page]) -> Page:
         if cls is ExportPage:
             return ExportPage(self.desk, example=self._settings.example)
@@ -197,7 +202,7 @@ class Workspace(QWidget):
 
     def _show_name(self) -> None:
         if self.client:
-            name = case_of(self.desk, self.client, date.today()).name  # noqa: DTZ011 - the therapist's own day
+            name = shown_name(self.desk.get(Client, self.client), self.desk.practice())
             self._name.setText(name)
             self.title_changed.emit(name)
 
@@ -208,9 +213,7 @@ class Workspace(QWidget):
 
     def _preview(self, wanted: Preview) -> None:
         self.go(Target(ExportPage.name, wanted.client))
-        page = self.page(ExportPage.name)
-        assert isinstance(page, ExportPage)
-        page.show_preview(wanted)
+        self._of(ExportPage).show_preview(wanted)
 
     # --- actions ---
 
@@ -227,14 +230,10 @@ class Workspace(QWidget):
         match name:
             case "new_client":
                 self.go(Target(_HOME))
-                page = self.page(_HOME)
-                assert isinstance(page, ClientsPage)
-                page.new_client()
+                self._of(ClientsPage).new_client()
             case "write_note":
                 self.go(Target("overview", self.client))
-                overview = self.page("overview")
-                assert isinstance(overview, OverviewPage)
-                overview.write_note()
+                self._of(OverviewPage).write_note()
             case "preview":
                 self._preview_here()
             case "close_client":
@@ -248,10 +247,12 @@ class Workspace(QWidget):
                 self.go(Target(name, self.client))
 
     def _preview_here(self) -> None:
-        if not isinstance(self.current, FormulationPage | LetterPage):
+        if isinstance(self.current, FormulationPage):
+            self.current.preview()
+            return
+        if not isinstance(self.current, LetterPage):
             self.go(Target("letter", self.client))
-        assert isinstance(self.current, FormulationPage | LetterPage)
-        self.current.preview()
+        self._of(LetterPage).preview()
 
     # --- keeping true ---
 
@@ -295,12 +296,11 @@ class Workspace(QWidget):
         if place is None or place.page not in self.pages() or place.page == ExportPage.name:
             self.go(Target(_HOME))
             return
-        client = self._client_of(place.record)
+        client = self.desk.client_of(place.record)
         if self.page(place.page).inside and not client:
             self.go(Target(_HOME))
             return
-        self.go(Target(place.page, client, place.record, place.field, place.cursor))
-
-    def _client_of(self, record: int) -> int:
-        """The client a record belongs to; 0 if there is no such record."""
-        return self.desk.client_of(record)
+        try:
+            self.go(Target(place.page, client, place.record, place.field, place.cursor))
+        except Missing:  # the record is not what this page shows
+            self.go(Target(_HOME))

@@ -12,7 +12,7 @@ from dit_desktop.i18n import _
 from dit_desktop.models.case import case_of
 from dit_desktop.records.assessment import Assessment
 from dit_desktop.ui.editor import Editor
-from dit_desktop.ui.pages.page import Page, Target
+from dit_desktop.ui.pages.page import Page, Target, plain
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class AssessmentPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""
         super().__init__(desk, parent)
-        self._head, self._none = QLabel(), QLabel(_("There is no course yet; open one on the overview."))
-        typed(self._head, "title")
+        self._head, self._none = plain("title"), QLabel(_("There is no course yet; open one on the overview."))
         typed(self._none, tone="muted")
         self._editor = Editor(desk, Assessment)
         self._editor.refused.connect(self.told)
@@ -61,12 +60,12 @@ class AssessmentPage(Page):
         """The field the cursor is in."""
         return Target(self.name, self.client, 0, *self._editor.form.place())
 
-    def refresh(self, kind: str, record: int, origin: object) -> None:
+    def refresh(self, _kind: str, record: int, origin: object) -> None:
         """Show what undo brought back."""
         self._editor.refresh(record, origin)
 
     def clear(self) -> None:
         """Forget the client."""
-        self.client = 0
         self._editor.clear()
         self._head.clear()
+        self.client = 0

@@ -26,7 +26,7 @@ from dit_desktop.models.table import ROW
 from dit_desktop.records.client import Client
 from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.icons import icon
-from dit_desktop.ui.pages.page import Page, Target
+from dit_desktop.ui.pages.page import Page, Target, telling
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
@@ -131,11 +131,12 @@ class ClientsPage(Page):
             self._words.selectAll()
         self._words.setFocus()
 
-    def refresh(self, kind: str, record: int, origin: object) -> None:
+    def refresh(self, kind: str, _record: int, _origin: object) -> None:
         """Keep the list true while it is on the screen."""
         if self.isVisible() and kind in {"Client", "Course", "Appointment", "Practice"}:
             self._table.show_rows(entries(self.desk, date.today()))  # noqa: DTZ011
 
+    @telling
     def new_client(self) -> None:
         """Make a client with the next code, and open their details."""
         made = self.desk.add(Client(code=next_code(self.desk.find(Client))))

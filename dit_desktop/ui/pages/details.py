@@ -6,15 +6,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import case_of
+from dit_desktop.models.clients import shown_name
 from dit_desktop.records.client import Client, Enquiry
 from dit_desktop.records.course import Course
 from dit_desktop.ui.editor import Editor
-from dit_desktop.ui.pages.page import Page, Target
-from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.pages.page import Page, Target, plain
+from dit_desktop.ui.style import space
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -31,10 +32,10 @@ class DetailsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""
         super().__init__(desk, parent)
-        self._head = QLabel()
-        typed(self._head, "title")
+        self._head = plain("title")
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.setAccessibleName(_("Details"))
+        self._tabs.tabBar().setAccessibleName(_("Details"))
         self._editors: dict[str, Editor[Record]] = {}
         for title, cls in ((_("Person"), Client), (_("Course"), Course), (_("Enquiry"), Enquiry)):
             editor: Editor[Record] = Editor(desk, cls)
@@ -76,21 +77,20 @@ class DetailsPage(Page):
         editor = self._current()
         return Target(self.name, self.client, editor.record.id if editor.record else 0, *editor.form.place())
 
-    def refresh(self, kind: str, record: int, origin: object) -> None:
+    def refresh(self, _kind: str, record: int, origin: object) -> None:
         """Show what undo brought back."""
         for editor in self._editors.values():
             editor.refresh(record, origin)
 
     def clear(self) -> None:
         """Forget the client."""
-        self.client = 0
         for editor in self._editors.values():
             editor.clear()
         self._head.clear()
+        self.client = 0
 
     def _current(self) -> Editor[Record]:
         return self._editors[tuple(self._editors)[self._tabs.currentIndex()]]
 
     def _show_name(self) -> None:
-        case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011
-        self._head.setText(case.name)
+        self._head.setText(shown_name(self.desk.get(Client, self.client), self.desk.practice()))

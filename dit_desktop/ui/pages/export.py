@@ -27,8 +27,8 @@ from dit_desktop.models.jobs import Jobs
 from dit_desktop.records.fields import worded
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.icons import icon
-from dit_desktop.ui.pages.page import Page, Preview, Target
-from dit_desktop.ui.papers import PAPERS, make
+from dit_desktop.ui.pages.page import Page, Preview, Target, plain, telling
+from dit_desktop.ui.papers import PAPERS, prepare
 from dit_desktop.ui.preview import PaperView
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import space, typed
@@ -54,9 +54,8 @@ class ExportPage(Page):
         self._wanted: Preview | None = None
         self._paper: Paper | None = None
         self._jobs = Jobs(self)
-        self._head = QLabel()
-        typed(self._head, "title")
-        self._whom, self._in, self._out, self._notes = (QLabel(wordWrap=True) for _n in range(4))
+        self._head = plain("title")
+        self._whom, self._in, self._out, self._notes = (plain(wraps=True) for _n in range(4))
         self._view = PaperView()
         self._protect = QRadioButton(_("Protected with a passphrase (AES-256)"))
         self._clear = QRadioButton(_("Not protected: whoever finds the file can read it"))
@@ -65,7 +64,7 @@ class ExportPage(Page):
         self._path = QLineEdit()
         self._browse = QPushButton(icon("save"), _("Choose…"))
         self._export = QPushButton(icon("download", "on_accent"), _("Export"))
-        self._result = QLabel(wordWrap=True)
+        self._result = plain(wraps=True)
         self._lay_out()
         self._connect()
 
@@ -132,14 +131,17 @@ class ExportPage(Page):
         self._result.clear()
         self._notes.clear()
         self._export.setEnabled(False)
+        made = prepare(self.desk, wanted.paper, wanted.record, example=self._example)
         self._jobs.run(
             paperwork.title,
-            lambda _job: make(self.desk, wanted.paper, wanted.record, example=self._example),
-            self._show_paper,
-            self._tell,
+            lambda _job: made(),
+            lambda paper: self._show_paper(wanted, paper),
+            lambda error: self._tell(wanted, error),
         )
 
-    def _show_paper(self, paper: Paper) -> None:
+    def _show_paper(self, wanted: Preview, paper: Paper) -> None:
+        if wanted is not self._wanted:  # the client was closed meanwhile, or something else was asked for
+            return
         self._paper = paper
         self._view.show_bytes(paper.data)
         missing = ", ".join(paper.missing)
@@ -152,8 +154,8 @@ class ExportPage(Page):
         """Write the file, open it again, and say where it lies."""
         from dit_desktop.documents.writing import write_paper  # noqa: PLC0415 - see show_preview
 
-        paper, path = self._paper, Path(self._path.text()).expanduser()
-        if paper is None:
+        paper, wanted, path = self._paper, self._wanted, Path(self._path.text().strip()).expanduser()
+        if paper is None or wanted is None:
             return
         word = self._passphrase.text() if self._protect.isChecked() else ""
         if self._protect.isChecked() and not word.strip():
@@ -161,21 +163,36 @@ class ExportPage(Page):
             self._passphrase.setFocus()
             return
         self._export.setEnabled(False)
-        self._jobs.run(self.title, lambda _job: write_paper(path, paper, word), self._written, self._tell)
+        self._jobs.run(
+            self.title,
+            lambda _job: write_paper(path, paper, word),
+            lambda written: self._written(wanted, written),
+            lambda error: self._tell(wanted, error),
+        )
 
-    def _written(self, written: Written) -> None:
+    def _written(self, wanted: Preview, written: Written) -> None:
+        self._list(wanted)
+        if wanted is not self._wanted:
+            return
         self._export.setEnabled(True)
-        self.desk.note("exported", self._wanted.record if self._wanted else None)
         pages = ngettext("{count} page", "{count} pages", written.pages).format(count=written.pages)
         how = _("protected with AES-256") if written.protected else _("not protected")
         self._result.setText(
             _("Written and opened again: {pages}, {how}.\n{path}").format(pages=pages, how=how, path=written.path)
         )
 
-    def _tell(self, error: BaseException) -> None:
-        self._export.setEnabled(self._paper is not None)
+    @telling
+    def _list(self, wanted: Preview) -> None:
+        """Note in the chain that a paper left; where nothing can be written there is no list to put it on."""
+        if not self.desk.read_only:
+            self.desk.note("exported", wanted.record)
+
+    def _tell(self, wanted: Preview, error: BaseException) -> None:
         if not hasattr(error, "what"):
             raise error
+        if wanted is not self._wanted:
+            return
+        self._export.setEnabled(self._paper is not None)
         self._result.setText(f"{error.what}\n{error.safe}\n{error.next}")  # type: ignore[attr-defined]
         self.told.emit(error)
 
@@ -187,6 +204,11 @@ class ExportPage(Page):
     def open(self, target: Target) -> None:
         """Show again what was last looked at; after unlocking there is nothing to show."""
         self.client = target.client
+
+    def place(self) -> Target:
+        """The page the paper was asked for on; unlocking does not make it anew."""
+        pages = {"letter": "letter", "focus": "formulation"}
+        return Target(pages[self._wanted.paper], self.client, self._wanted.record) if self._wanted else super().place()
 
     def clear(self) -> None:
         """Forget the paper."""

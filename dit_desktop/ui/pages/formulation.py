@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidg
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of, next_version
 from dit_desktop.records.formulation import Formulation, Sharing, together
-from dit_desktop.store.errors import Refused
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
-from dit_desktop.ui.pages.page import Page, Preview, Target
+from dit_desktop.ui.pages.page import Page, Preview, Target, plain, telling
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.style import space, typed
 from dit_desktop.ui.versions import Versions
@@ -37,14 +36,13 @@ class FormulationPage(Page):
         """Make the page."""
         super().__init__(desk, parent)
         self._case: Case | None = None
-        self._head, self._state = QLabel(), QLabel(wordWrap=True)
-        typed(self._head, "title")
+        self._head, self._state = plain("title"), QLabel(wordWrap=True)
         typed(self._state, tone="muted")
         self._versions = Versions(_("Versions of the formulation"))
         self._versions.chosen.connect(self._choose)
         self._editor = Editor(desk, Formulation)
         self._editor.refused.connect(self.told)
-        self._editor.saved.connect(lambda _version: self._show_together())
+        self._editor.saved.connect(self._show_saved)
         self._response = Editor(desk, Sharing)
         self._response.refused.connect(self.told)
         self._together = Reader(_("Put together"))
@@ -90,6 +88,7 @@ class FormulationPage(Page):
             version = Formulation(client=self.client, parent=case.course.id)
         if version is None:
             self._state.setText(_("There is no course yet; open one on the overview."))
+            self._versions.show_versions([], 0)
         else:
             self._editor.show_record(version)
             states = [self._words(item) for item in versions]
@@ -127,10 +126,16 @@ class FormulationPage(Page):
 
     def _show_buttons(self, version: Formulation | None) -> None:
         writable = version is not None and not self.desk.read_only
+        latest = self._case and self._case.formulations and self._case.formulations[-1]
         self._share.setVisible(bool(writable and version and version.id and version.signed_at is None))
-        self._new.setVisible(bool(writable and version and version.signed_at))
+        self._new.setVisible(bool(writable and version and version.signed_at and latest and latest.id == version.id))
         self._paper.setVisible(bool(version and version.id))
 
+    def _show_saved(self, version: Formulation) -> None:
+        self._show_together()
+        self._show_buttons(version)
+
+    @telling
     def share(self) -> None:
         """Keep the version as it was said, and open a place for what they answered."""
         self.flush()
@@ -138,24 +143,21 @@ class FormulationPage(Page):
         if version is None or case is None or not version.id:
             return
         number = case.schedule.current.number if case.schedule and case.schedule.current else None
-        try:
-            signed = self.desk.sign(version, self._editor)
-            self.desk.add(
-                Sharing(
-                    client=signed.client,
-                    parent=signed.parent,
-                    formulation=signed.id,
-                    shared_in=number,
-                    shared_on=date.today(),  # noqa: DTZ011
-                )
+        signed = self.desk.sign(version, self._editor)
+        self.desk.save(
+            Sharing(
+                client=signed.client,
+                parent=signed.parent,
+                formulation=signed.id,
+                shared_in=number,
+                shared_on=date.today(),  # noqa: DTZ011
             )
-        except Refused as error:
-            self.told.emit(error)
-            return
+        )
         self._show(signed.id)
         self._columns.look_beside()
         self._response.focus("response", 0)
 
+    @telling
     def reword(self) -> None:
         """Begin a new version from the latest one."""
         self.flush()
@@ -172,6 +174,7 @@ class FormulationPage(Page):
             self.preview_requested.emit(Preview("focus", self.client, self._editor.record.id))
 
     def _choose(self, number: int) -> None:
+        self.flush()
         if self._case:
             self._show(self._case.formulations[number].id)
 
@@ -199,8 +202,10 @@ class FormulationPage(Page):
 
     def clear(self) -> None:
         """Forget the client."""
-        self.client, self._case = 0, None
         self._editor.clear()
         self._response.clear()
         self._together.clear()
+        self._versions.show_versions([], 0)
         self._head.clear()
+        self._state.clear()
+        self.client, self._case = 0, None

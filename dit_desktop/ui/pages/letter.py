@@ -13,12 +13,11 @@ from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.case import Case, case_of, next_letter
 from dit_desktop.models.clients import shown_day
 from dit_desktop.records.letter import Letter, LetterState, Reading, greeting, paragraphs, word_count
-from dit_desktop.store.errors import Refused
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
-from dit_desktop.ui.pages.page import Page, Preview, Target
+from dit_desktop.ui.pages.page import Page, Preview, Target, plain, telling
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.style import space, typed
 from dit_desktop.ui.versions import Versions
@@ -40,15 +39,14 @@ class LetterPage(Page):
         """Make the page."""
         super().__init__(desk, parent)
         self._case: Case | None = None
-        self._head, self._state, self._length = QLabel(), QLabel(wordWrap=True), QLabel()
-        typed(self._head, "title")
+        self._head, self._state, self._length = plain("title"), QLabel(wordWrap=True), QLabel()
         typed(self._state, tone="muted")
         typed(self._length, tone="muted")
         self._versions = Versions(_("Versions of the letter"))
         self._versions.chosen.connect(self._choose)
         self._editor = Editor(desk, Letter)
         self._editor.refused.connect(self.told)
-        self._editor.saved.connect(lambda _letter: self._show_letter())
+        self._editor.saved.connect(self._show_saved)
         self._reading = Editor(desk, Reading)
         self._reading.refused.connect(self.told)
         self._letter, self._beside = Reader(_("The letter as it reads")), Reader(_("What may be looked at"))
@@ -68,6 +66,7 @@ class LetterPage(Page):
         self._side.addTab(self._letter, _("The letter"))
         self._side.addTab(self._reading, _("How it was read"))
         self._side.setAccessibleName(_("Beside the letter"))
+        self._side.tabBar().setAccessibleName(_("Beside the letter"))
         self._columns = Columns((_("Write"), self._editor), (_("Look"), self._side), (4, 3))
         foot = Flow(gap=space(self))
         foot.addWidget(self._length)
@@ -142,38 +141,42 @@ class LetterPage(Page):
         open_one = kept and letter is not None and letter.signed_at is None and not self.desk.read_only
         self._share.setVisible(open_one)
         self._final.setVisible(open_one)
-        latest = self._case is not None and letter is not None and self._case.letter == letter
+        last = self._case.letter if self._case else None
+        latest = last is not None and letter is not None and last.id == letter.id
         self._new.setVisible(bool(kept and latest and letter and letter.signed_at and not self.desk.read_only))
         self._paper.setVisible(kept)
 
+    def _show_saved(self, letter: Letter) -> None:
+        self._show_letter()
+        self._show_buttons(letter)
+
+    @telling
     def _keep(self, state: LetterState) -> None:
         """Keep this version as it was given."""
         self.flush()
         letter, case = self._editor.record, self._case
-        if letter is None or case is None:
+        if letter is None or case is None or not letter.id:
             return
         number = case.schedule.current.number if case.schedule and case.schedule.current else None
         today = date.today()  # noqa: DTZ011
-        try:
-            given = self.desk.sign(self.desk.save(replace(letter, state=state)), self._editor)
-            self.desk.add(
-                Reading(
-                    client=given.client,
-                    parent=given.parent,
-                    letter=given.id,
-                    shared_in=number,
-                    shared_on=today,
-                    given_on=today if state is LetterState.FINAL else None,
-                )
+        given = self.desk.sign(replace(letter, state=state), self._editor)
+        self.desk.save(
+            Reading(
+                client=given.client,
+                parent=given.parent,
+                letter=given.id,
+                shared_in=number,
+                shared_on=today,
+                given_on=today if state is LetterState.FINAL else None,
             )
-        except Refused as error:
-            self.told.emit(error)
-            return
+        )
         self._show(given.id)
         self._columns.look_beside()
         self._side.setCurrentWidget(self._reading)
 
+    @telling
     def _go_on(self) -> None:
+        self.flush()
         if self._case and self._case.course:
             made = next_letter(self.desk, self._case.letter, self._case.course, self._case.client.called)
             self._show(made.id)
@@ -186,6 +189,7 @@ class LetterPage(Page):
             self.preview_requested.emit(Preview("letter", self.client, self._editor.record.id))
 
     def _choose(self, number: int) -> None:
+        self.flush()
         if self._case:
             self._show(self._case.letters[number].id)
 
@@ -210,12 +214,14 @@ class LetterPage(Page):
 
     def clear(self) -> None:
         """Forget the client."""
-        self.client, self._case = 0, None
         for editor in (self._editor, self._reading):
             editor.clear()
         for reader in (self._letter, self._beside):
             reader.clear()
-        self._head.clear()
+        self._versions.show_versions([], 0)
+        for label in (self._head, self._state, self._length):
+            label.clear()
+        self.client, self._case = 0, None
 
 
 def _beside(case: Case) -> list[tuple[str, str]]:

@@ -6,20 +6,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of
 from dit_desktop.models.clients import shown_day, shown_moment
 from dit_desktop.records.session import Addendum, SessionNote
-from dit_desktop.store.errors import Refused
 from dit_desktop.ui.addenda import Addenda
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
-from dit_desktop.ui.pages.page import Page, Target
+from dit_desktop.ui.pages.page import Page, Target, plain, telling
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.style import space, typed
 
@@ -38,15 +36,13 @@ class NotePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""
         super().__init__(desk, parent)
-        self._head, self._reminder, self._prompts = (QLabel(wordWrap=True) for _n in range(3))
-        typed(self._head, "heading")
-        typed(self._reminder, "heading", "accent")
-        typed(self._prompts, "small", "muted")
-        for label in (self._reminder, self._prompts):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._head = plain("heading", wraps=True)
+        self._reminder = plain("heading", "accent", wraps=True)
+        self._prompts = plain("small", "muted", wraps=True)
         self._editor = Editor(desk, SessionNote)
         self._editor.refused.connect(self.told)
         self._addenda = Addenda(desk)
+        self._addenda.refused.connect(self.told)
         self._side = Reader(_("The last note"))
         self._back = QPushButton(icon("chevron-left"), _("Session before"))
         self._forward = QPushButton(icon("chevron-right"), _("Session after"))
@@ -109,9 +105,9 @@ class NotePage(Page):
             _("The last note, {day}").format(day=shown_day(before.day)) if before else _("The last note")
         )
         self._show_state(note)
-        at = [item.id for item in case.notes].index(note.id)
+        at = case.place_of(note)
         self._back.setEnabled(at > 0)
-        self._forward.setEnabled(at < len(case.notes) - 1)
+        self._forward.setEnabled(0 <= at < len(case.notes) - 1)
 
     def _show_reminder(self, case: Case, note: SessionNote) -> None:
         """The reminder of that day stays with the note; while it is open, the one in force now."""
@@ -135,25 +131,18 @@ class NotePage(Page):
         if signed:
             self._addenda.show_for(note)
 
+    @telling
     def sign(self) -> None:
         """Close the note for good; what is being typed is in it."""
         self.flush()
-        if self._editor.record is None:
-            return
-        try:
-            signed = self.desk.sign(self._editor.record, self._editor)
-        except Refused as error:
-            self.told.emit(error)
-            return
-        self._show(signed)
+        if self._editor.record:
+            self._show(self.desk.sign(self._editor.record, self._editor))
 
     def _step(self, by: int) -> None:
         case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011
-        ids = [note.id for note in case.notes]
-        if self._editor.record and self._editor.record.id in ids:
-            at = ids.index(self._editor.record.id) + by
-            if 0 <= at < len(ids):
-                self.go_requested.emit(Target(self.name, self.client, ids[at]))
+        at = case.place_of(self._editor.record) + by if self._editor.record else -1
+        if 0 <= at < len(case.notes):
+            self.go_requested.emit(Target(self.name, self.client, case.notes[at].id))
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -173,9 +162,10 @@ class NotePage(Page):
 
     def clear(self) -> None:
         """Forget the client."""
-        self.client = 0
         self._editor.clear()
         self._addenda.clear()
         self._side.clear()
-        self._head.clear()
-        self._reminder.clear()
+        self._side.set_title(_("The last note"))
+        for label in (self._head, self._reminder, self._prompts, self._state):
+            label.clear()
+        self.client = 0

@@ -13,7 +13,7 @@ from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, begin_note, case_of, next_to_write, open_course
 from dit_desktop.models.clients import shown_day, shown_moment
 from dit_desktop.ui.icons import icon
-from dit_desktop.ui.pages.page import Page, Target
+from dit_desktop.ui.pages.page import Page, Target, plain, telling
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
 from dit_desktop.ui.timeline import Timeline
@@ -42,8 +42,7 @@ class OverviewPage(Page):
         """Make the page."""
         super().__init__(desk, parent)
         self._case: Case | None = None
-        self._name, self._words = QLabel(), QLabel(wordWrap=True)
-        typed(self._name, "title")
+        self._name, self._words = plain("title"), QLabel(wordWrap=True)
         typed(self._words, "heading", "muted")
         self._timeline = Timeline()
         self._timeline.chosen.connect(self._open_session)
@@ -58,7 +57,7 @@ class OverviewPage(Page):
             text.setTextFormat(Qt.TextFormat.PlainText)
         self._write = QPushButton(icon("notebook-pen", "on_accent"), "")
         self._write.setDefault(True)
-        self._write.clicked.connect(self.write_note)
+        self._write.clicked.connect(self._begin)
         self._letter = QPushButton(icon("mail-open"), _("Goodbye letter"))
         self._letter.clicked.connect(lambda: self.go_requested.emit(Target("letter", self.client)))
         self._lay_out()
@@ -97,8 +96,9 @@ class OverviewPage(Page):
         self.client, self._case = 0, None
         for label in (self._name, self._words, self._focus, self._next, self._facts):
             label.clear()
+        self._timeline.clear()
 
-    def refresh(self, kind: str, record: int, origin: object) -> None:
+    def refresh(self, _kind: str, _record: int, _origin: object) -> None:
         """Keep the page true while it is on the screen."""
         if self.client and self.isVisible():
             self._show()
@@ -152,17 +152,20 @@ class OverviewPage(Page):
         facts.append(LETTER_WORDS[state.value if state else None])
         return facts
 
-    def write_note(self) -> None:
-        """Open a course if there is none, else begin the note of the next session."""
-        case, now = self._case, datetime.now()  # noqa: DTZ005 - see _show
-        if case is None:
-            return
-        if case.course is None:
-            open_course(self.desk, self.client, now)
+    @telling
+    def _begin(self) -> None:
+        if self._case and self._case.course is None:
+            open_course(self.desk, self.client, datetime.now())  # noqa: DTZ005 - see _show
             self._show()
-            return
-        meeting = next_to_write(case, now)
-        if meeting:
+        else:
+            self.write_note()
+
+    @telling
+    def write_note(self) -> None:
+        """Begin the note of the next session, if there is a course and a session to come."""
+        case, now = self._case, datetime.now()  # noqa: DTZ005 - see _show
+        meeting = next_to_write(case, now) if case else None
+        if case and meeting:
             note = begin_note(self.desk, case, meeting, now)
             self.go_requested.emit(Target("note", self.client, note.id, "material"))
 

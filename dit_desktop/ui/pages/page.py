@@ -3,14 +3,24 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from dit_desktop.store.errors import Refused
+from dit_desktop.ui.style import typed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dit_desktop.models.desk import Desk
+
+
+P = ParamSpec("P")
+S = TypeVar("S", bound="Page")
 
 
 @dataclass(frozen=True)
@@ -68,3 +78,23 @@ class Page(QWidget):
 
     def refresh(self, kind: str, record: int, origin: object) -> None:
         """Something was changed; show it if it stands here and was not changed here."""
+
+
+def telling(act: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P], None]:
+    """What a page does when it is asked to; a refusal is told in the message bar."""
+
+    @functools.wraps(act)
+    def asked(page: S, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            act(page, *args, **kwargs)
+        except Refused as error:
+            page.told.emit(error)
+
+    return asked
+
+
+def plain(step: str = "", tone: str = "", *, wraps: bool = False) -> QLabel:
+    """A label for what people typed, shown as it is: a name may hold what looks like mark-up."""
+    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=wraps)
+    typed(label, step, tone)
+    return label

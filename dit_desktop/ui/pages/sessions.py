@@ -16,7 +16,7 @@ from dit_desktop.models.table import ROW, Column, Table
 from dit_desktop.records.schedule import Meeting
 from dit_desktop.records.session import SessionNote
 from dit_desktop.ui.icons import icon
-from dit_desktop.ui.pages.page import Page, Target
+from dit_desktop.ui.pages.page import Page, Target, plain, telling
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ COLUMNS = [
         _("What happened"), lambda line: _("expected") if line.meeting.expected else line.meeting.state.label.lower()
     ),
     Column[Line](_("Note"), _note_words),
-    Column[Line](_("Begins"), lambda line: " ".join(line.note.material.split())[:160] if line.note else ""),
+    Column[Line](_("Begins"), lambda line: " ".join(line.note.material[:400].split())[:160] if line.note else ""),
 ]
 
 
@@ -60,8 +60,7 @@ class SessionsPage(Page):
         """Make the page."""
         super().__init__(desk, parent)
         self._case: Case | None = None
-        self._head, self._words = QLabel(), QLabel(wordWrap=True)
-        typed(self._head, "title")
+        self._head, self._words = plain("title"), QLabel(wordWrap=True)
         typed(self._words, tone="muted")
         self._write = QPushButton(icon("notebook-pen", "on_accent"), _("Write the next session note"))
         self._write.setDefault(True)
@@ -110,7 +109,7 @@ class SessionsPage(Page):
         self._head.clear()
         self._words.clear()
 
-    def refresh(self, kind: str, record: int, origin: object) -> None:
+    def refresh(self, _kind: str, _record: int, _origin: object) -> None:
         """Keep the list true while it is on the screen."""
         if self.client and self.isVisible():
             self._show()
@@ -128,15 +127,18 @@ class SessionsPage(Page):
         line: Line = index.siblingAtColumn(0).data(ROW)
         if line.note:
             self.go_requested.emit(Target("note", self.client, line.note.id))
-        elif line.meeting.number and (line.meeting.held or line.meeting.booked):
-            self._write_for(line.meeting)
+        elif self._case and line.meeting.number and (line.meeting.held or line.meeting.booked):
+            now = datetime.now()  # noqa: DTZ005 - see _show
+            if line.meeting.day <= now.date() or line.meeting == next_to_write(self._case, now):
+                self._write_for(line.meeting)
 
     def _begin(self) -> None:
         meeting = next_to_write(self._case, datetime.now()) if self._case else None  # noqa: DTZ005
         if meeting:
             self._write_for(meeting)
 
+    @telling
     def _write_for(self, meeting: Meeting) -> None:
-        assert self._case is not None
-        note = begin_note(self.desk, self._case, meeting, datetime.now())  # noqa: DTZ005
-        self.go_requested.emit(Target("note", self.client, note.id, "material"))
+        if self._case:
+            note = begin_note(self.desk, self._case, meeting, datetime.now())  # noqa: DTZ005
+            self.go_requested.emit(Target("note", self.client, note.id, "material"))

@@ -44,6 +44,7 @@ class SettingsPage(Page):
         area = Scroll(self._computer)
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.setAccessibleName(self.title)
+        self._tabs.tabBar().setAccessibleName(self.title)
         self._tabs.addTab(self._practice, _("Practice"))
         self._tabs.addTab(area, _("This computer"))
         box = QVBoxLayout(self)
@@ -66,6 +67,6 @@ class SettingsPage(Page):
         """The field the cursor is in."""
         return Target(self.name, 0, 0, *self._practice.form.place())
 
-    def refresh(self, kind: str, record: int, origin: object) -> None:
+    def refresh(self, _kind: str, record: int, origin: object) -> None:
         """Show what undo brought back."""
         self._practice.refresh(record, origin)
