@@ -191,13 +191,25 @@ def new_key() -> bytearray:
     return bytearray(secrets.randbits(8) for _byte in range(KEY_BYTES))
 
 
+def filled(made: Any, step: str, *given: bytes) -> bytearray:
+    """The 32 bytes a cryptographic step gives, in memory that can be wiped.
+
+    The last release with a wheel for Windows on ARM cannot fill a buffer; there a copy
+    stays with Python until the process ends.
+    """
+    into = getattr(made, f"{step}_into", None)
+    if into is None:
+        return bytearray(getattr(made, step)(*given))
+    result = bytearray(KEY_BYTES)
+    into(*given, result)
+    return result
+
+
 def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - 30 ms the unlock page can spare
 
     made = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
-    wrapping = bytearray(KEY_BYTES)
-    made.derive_into(normal(passphrase).encode("utf-8", "surrogatepass"), wrapping)
-    return wrapping
+    return filled(made, "derive", normal(passphrase).encode("utf-8", "surrogatepass"))
 
 
 def _expanded(code: bytes, salt: bytes) -> bytearray:
@@ -205,9 +217,7 @@ def _expanded(code: bytes, salt: bytes) -> bytearray:
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
 
     made = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=b"dit-desktop recovery code")
-    wrapping = bytearray(KEY_BYTES)
-    made.derive_into(code, wrapping)
-    return wrapping
+    return filled(made, "derive", code)
 
 
 def _aad(vault_id: str, slot: Slot) -> bytes:
@@ -242,9 +252,9 @@ def _unwrap(file: KeyFile, kind: str, wrapping: Callable[[Slot], bytearray]) -> 
     for slot in file.slots:
         if slot.kind != kind:
             continue
-        key, under = bytearray(KEY_BYTES), wrapping(slot)
+        under = wrapping(slot)
         try:
-            AESGCM(under).decrypt_into(slot.nonce, slot.wrapped, _aad(file.vault_id, slot), key)
+            key = filled(AESGCM(under), "decrypt", slot.nonce, slot.wrapped, _aad(file.vault_id, slot))
         except InvalidTag:
             continue
         finally:
