@@ -6,9 +6,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
@@ -16,24 +16,6 @@ from dit_desktop.records.fields import Part
 from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.style import space, typed
-
-
-class Small(Protocol):
-    """The small form of one part."""
-
-    edited: SignalInstance
-
-    def show_record(self, record: Any) -> None:
-        """Show a part."""
-
-    def value(self) -> Any:
-        """The part with what was edited."""
-
-    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
-        """Let it be read and copied only."""
-
-    def focus_first(self) -> None:
-        """Put the cursor into its first field."""
 
 
 @dataclass
@@ -50,7 +32,11 @@ class _Card:
 
 
 class PartsEditor(QWidget):
-    """The parts of one field; a removed one can be put back as long as its record is shown."""
+    """The parts of one field; a removed one can be put back as long as its record is shown.
+
+    `sheet` makes the small form of one part: a Sheet, which this module cannot
+    name because a sheet is made of such editors.
+    """
 
     edited = Signal()
 

@@ -78,10 +78,6 @@ class Sheet(QWidget):
         changes = {name: self.controls[name].read() for name in self._touched if not self.controls[name].trouble()}
         return dataclasses.replace(self._record, **changes)
 
-    def touched(self) -> bool:
-        """Whether anything was edited since the last `settle`."""
-        return bool(self._touched)
-
     def settle(self, record: Any) -> None:
         """Take a record just read from here as what is shown; what could not be read is told and stays."""
         self._record = record
