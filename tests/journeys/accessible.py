@@ -120,6 +120,10 @@ class Node:
         """Tell it to do something, as assistive technology would."""
         self._ask("Action", "DoAction", "i", self.actions.index(action))
 
+    def take_focus(self) -> None:
+        """Put the keyboard into it, as assistive technology would; it is scrolled into sight."""
+        self._ask("Component", "GrabFocus")
+
     def now(self) -> frozenset[str]:
         """Its states now."""
         return _states(self._ask("Accessible", "GetState"))

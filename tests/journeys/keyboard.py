@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-_FURTHER = "‘’“”–—…·£€×→≤≥éèêëáàâäåæçíìîïñóòôöøœúùûüßÉÈÊËÁÀÂÄÅÆÇÍÌÎÏÑÓÒÔÖØŒÚÙÛÜ"
+_FURTHER = "‘’“”–—…·£€×→≤≥éèêëáàâäåæçíìîïñóòôöøœúùûüßÉÈÊËÁÀÂÄÅÆÇÍÌÎÏÑÓÒÔÖØŒÚÙÛÜשלום🙂👩👧𠜎\u200d"
 
 
 def with_further_letters(layout: str, keys_there: str) -> str:

@@ -205,7 +205,8 @@ class Screen:
 
         def look() -> Node | None:
             held = [node for node in self.all() if "focused" in node.states]
-            spoken = [node for node in held if node.role != "filler"]  # a text area's viewport says it too
+            # A text area's viewport says it too, and so does the chosen tab while something on its page has it.
+            spoken = [node for node in held if node.role not in {"filler", "layered pane", "page tab"}]
             return next(reversed(spoken or held), None)
 
         return wait_for(look, "focus")

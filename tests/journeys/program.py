@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The program as a person meets it: started, set up, unlocked, filled in; and its commands as scripts meet them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from tests.journeys.accessible import Node, Words
+from tests.journeys.processes import wait_for
+from tests.journeys.screen import Screen
+
+PASSPHRASE: Final = "copper lantern orbit meadow quilt harbour"
+ROOT: Final = Path(__file__).parents[2]
+SAVED: Final = re.compile("^All changes saved")
+_DERIVING: Final = 60  # seconds a passphrase may take on a machine that has much else to do
+
+
+def command(*words: str | Path, stdin: str = "", folder: Path = ROOT) -> dict[str, Any]:
+    """What a command answers with --json, once it has ended well."""
+    line = [sys.executable, "-m", "dit_desktop", "--json", *map(str, words)]
+    done = subprocess.run(
+        line,
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=folder,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def make_practice(folder: Path) -> None:
+    """A new practice without a window."""
+    command("create", "--data", folder, stdin=PASSPHRASE + "\n")
+
+
+class Program:
+    """One practice's program on a screen."""
+
+    def __init__(self, screen: Screen, data: Path) -> None:
+        self.screen, self.data = screen, data
+        self.pid = 0
+        self.waits: dict[str, float] = {}  # seconds until the program had done what was asked, by what was asked
+
+    # -- starting and going
+
+    def line(self) -> list[str]:
+        """The command line that opens the window."""
+        return [sys.executable, "-m", "dit_desktop", "--data", str(self.data)]
+
+    def start(self, *before: str, measured: bool = True) -> None:
+        """Start it; `before` is a command that runs it, `measured` counts it into the coverage if that is counted."""
+        variables = {"PYTHONPATH": str(ROOT), **({} if measured else {"COVERAGE_PROCESS_CONFIG": ""})}
+        self.pid = self.screen.start([*before, *self.line()], **variables).pid
+
+    def unlock(self) -> None:
+        """Type the passphrase, and wait until the practice is open."""
+        passphrase = self.screen.find("text", "Passphrase")
+        wait_for(lambda: "focused" in passphrase.now(), "focus on the passphrase")
+        self.screen.type(PASSPHRASE)
+        self.screen.press("Return")
+        self.screen.find("label", SAVED, seconds=_DERIVING)
+
+    def open(self) -> None:
+        """Start it and unlock."""
+        self.start()
+        self.unlock()
+
+    def quit(self) -> None:
+        """Leave by key, and wait until it is gone."""
+        self.screen.press("ctrl+q")
+        wait_for(lambda: self.pid not in self.screen.processes.alive(), "end of the program")
+
+    def go(self, keys: str, role: Words, name: Words) -> Node:
+        """Press the keys of a page, and wait for something on it."""
+        self.screen.press(keys)
+        return self.screen.find(role, name)
+
+    def waited(self, what: str, act: Callable[[], object], role: Words, name: Words, seconds: float = 20) -> Node:
+        """Do something, and note how long it took until the program showed this.
+
+        The program is asked for one word again and again, which it answers when it is done;
+        only then is the tree read, and the moment before that reading counts.  What other
+        processes took from the program meanwhile is not its own.
+        """
+        frame = self.screen.find("frame")
+        begun, stolen = time.monotonic(), self._stolen()
+        act()
+        time.sleep(0.03)  # the key is on its way
+
+        def look() -> Node | None:
+            frame.now()
+            self.waits[what] = time.monotonic() - begun - (self._stolen() - stolen)
+            return next(iter(self.screen.all(role, name)), None)
+
+        return wait_for(look, f"{role} {name!r} after {what}", seconds)
+
+    def _stolen(self) -> float:
+        """Seconds the program's own thread was ready to run and another process ran instead."""
+        return int(Path(f"/proc/{self.pid}/schedstat").read_text("ascii").split()[1]) / 1e9
+
+    # -- writing
+
+    def write(self, texts: Mapping[str, str]) -> Node:
+        """Type into the fields of these names, the first of which is waited for; returns the last one."""
+        field = self.screen.find("text", next(iter(texts)))
+        there = {node.name: node for node in self.screen.all("text")}
+        for name, text in texts.items():
+            field = there[name]
+            field.take_focus()
+            wait_for(lambda field=field: "focused" in field.now(), f"focus on {name}")  # type: ignore[misc]
+            self.screen.type(text)
+            wait_for(lambda field=field, text=text: field.text.endswith(text), f"{text!r} in {name}")  # type: ignore[misc]
+        return field
+
+    def press_button(self, name: str) -> None:
+        """Click a button."""
+        self.screen.click(self.screen.find("push button", name))
+
+    def wait_saved(self) -> None:
+        """Wait until the status line says that everything is saved."""
+        time.sleep(1.1)  # by now what was typed has been handed over
+        self.screen.find("label", SAVED)
+
+    def unfold(self) -> None:
+        """Open every folded section of the page."""
+        for fold in self.screen.all("check box", re.compile(", folded$")):
+            fold.do(fold.actions[0])
+
+    def fields(self) -> list[Node]:
+        """Every text field on the page that can be written in, but for dates and numbers."""
+        found = self.screen.all()
+        dates = {node.name.removeprefix("Calendar for ") for node in found if node.name.startswith("Calendar for ")}
+        return [node for node in found if node.role == "text" and "editable" in node.states and node.name not in dates]
+
+    def fill(self, texts: Iterator[str]) -> dict[str, str]:
+        """Put a text of its own into every field of the page; what did not take it as it is, is emptied again."""
+        filled: dict[str, str] = {}
+        for field in self.fields():
+            text = next(texts)
+            field.take_focus()
+            self.screen.press("ctrl+a")
+            self.screen.type(text)
+            wait_for(lambda field=field: field.text, f"anything in {field!r}")  # type: ignore[misc]
+            if self._takes(field, text):
+                filled[field.name] = text
+            else:
+                self.screen.press("ctrl+a", "Delete")
+        return filled
+
+    @staticmethod
+    def _takes(field: Node, text: str) -> bool:
+        deadline = time.monotonic() + 0.7
+        while field.text != text and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return field.text == text
