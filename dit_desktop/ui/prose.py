@@ -105,16 +105,19 @@ class Prose(QPlainTextEdit):
         while len(self._pages) > _KEPT:
             self._pages.popitem(last=False)[1].deleteLater()
         kept = self._pages.pop(page, None) if page else None
-        self._page = page
         self._showing = True
         if kept is not None and _raw(kept) == value:
             self._adopt(kept)
-        else:
+        elif self._page:
             self._adopt(self._new_document())
+        self._page = page
+        for document in (before, kept):
+            if document is not None and document not in (self.document(), *self._pages.values()):
+                document.deleteLater()
+        if self._text() != value:  # most fields of most records are empty
             self.setPlainText(value)
+        if kept is not self.document():
             self.document().clearUndoRedoStacks()
-        if before is not self.document() and before not in self._pages.values():
-            before.deleteLater()
         self._original, self._held = value, self._text()
         self._showing = False
         self._fit()
@@ -131,9 +134,10 @@ class Prose(QPlainTextEdit):
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
         """Let the text be read, selected and copied only; it then stands as tall as it is."""
-        self.setReadOnly(read_only)
-        self.setPlaceholderText("—" if read_only else "")
-        self._fit()
+        if read_only != self.isReadOnly():
+            self.setReadOnly(read_only)
+            self.setPlaceholderText("—" if read_only else "")
+            self._fit()
 
     def _new_document(self) -> QTextDocument:
         made = QTextDocument(self)
