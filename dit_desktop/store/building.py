@@ -49,9 +49,6 @@ def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) 
         if error.errno in _NO_PLACE:
             raise Exists(_("A practice cannot be put at this very place; choose a folder inside it.")) from error
         raise from_os(error) or error from error
-    finally:
-        if partial.exists() and not any(partial.iterdir()):
-            partial.rmdir()
     return code
 
 

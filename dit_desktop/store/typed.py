@@ -54,7 +54,8 @@ def read_code(code: str) -> bytes:
 LEAST_LENGTH: Final = 12
 LONGEST: Final = 1000
 LEAST_GUESSES: Final = 1e14
-_JUDGED: Final = 72  # zxcvbn takes no more
+# zxcvbn takes no more than 72 characters, and needs seconds for some of that length; their beginning is enough.
+_JUDGED: Final = (24, 72)
 
 
 def normal(passphrase: str) -> str:
@@ -68,7 +69,12 @@ def guesses(passphrase: str) -> float:
         return 0.0
     from zxcvbn import zxcvbn  # noqa: PLC0415 - 60 ms and only where a passphrase is chosen
 
-    return float(zxcvbn(normal(passphrase)[:_JUDGED])["guesses"])
+    found = 0.0
+    for judged in _JUDGED:
+        found = float(zxcvbn(normal(passphrase)[:judged])["guesses"])
+        if found >= LEAST_GUESSES:
+            break
+    return found
 
 
 def check_strength(passphrase: str) -> None:

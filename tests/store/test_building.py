@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import stat
 import time
@@ -16,6 +15,10 @@ from dit_desktop.records.session import SessionNote
 from dit_desktop.store import places, rows, vault
 from dit_desktop.store.errors import CloudFolder, Exists, InUse, WeakPassphrase
 from tests.store.practices import CHEAP, PASSPHRASE, contents, new_practice, run, start
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def make(folder: Path, **more: object) -> tuple[vault.Vault, str]:
@@ -31,7 +34,7 @@ def test_a_new_vault_is_private_and_open(tmp_path: Path) -> None:
     files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in made.folder.iterdir()}
     assert files.keys() - {"vault.lock"} == {"keys.json", "keys.json.copy", "records.db"}
     assert set(files.values()) == {0o600}
-    assert os.listdir(made.folder.parent) == ["practice"] or sorted(os.listdir(made.folder.parent)) == [
+    assert names(made.folder.parent) == ["practice"] or names(made.folder.parent) == [
         "practice",
         "state.json",
     ]
@@ -54,7 +57,7 @@ def test_a_folder_named_by_a_dot_or_a_link_is_found(tmp_path: Path, monkeypatch:
     made, _code = make(tmp_path / "link")
     made.close()
     assert (tmp_path / "link").is_symlink()
-    assert "records.db" in os.listdir(tmp_path / "real")
+    assert "records.db" in names(tmp_path / "real")
 
 
 def test_what_is_already_there_stays(tmp_path: Path) -> None:
@@ -76,7 +79,7 @@ def test_what_is_already_there_stays(tmp_path: Path) -> None:
 def test_a_weak_passphrase_makes_nothing(tmp_path: Path) -> None:
     with pytest.raises(WeakPassphrase):
         vault.create(tmp_path / "practice", "passwordpassword", state=tmp_path / "state.json", cost=CHEAP)
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["OneDrive - Home", "Dropbox", "iCloud~x", "Google Drive", "Nextcloud2"])
@@ -86,7 +89,7 @@ def test_a_synchronised_folder_is_refused_also_behind_a_link(tmp_path: Path, nam
     for folder in (tmp_path / name / "practice", tmp_path / "link" / "practice", tmp_path / "link"):
         with pytest.raises(CloudFolder):
             make(folder)
-    assert os.listdir(tmp_path / name) == []
+    assert names(tmp_path / name) == []
 
 
 def test_while_one_makes_it_another_is_told(tmp_path: Path) -> None:
@@ -94,12 +97,13 @@ def test_while_one_makes_it_another_is_told(tmp_path: Path) -> None:
     partial.mkdir()
     held = places.lock(partial)
     (partial / "records.db").write_bytes(b"half")
+    (partial / "logs").mkdir()
     with pytest.raises(InUse):
         make(tmp_path / "practice")
     assert (partial / "records.db").read_bytes() == b"half"
     held.release()
     make(tmp_path / "practice")[0].close()
-    assert sorted(os.listdir(tmp_path)) == ["practice", "state.json"]
+    assert names(tmp_path) == ["practice", "state.json"]
 
 
 def test_a_filling_that_fails_leaves_nothing(tmp_path: Path) -> None:
@@ -111,9 +115,11 @@ def test_a_filling_that_fails_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "practice").mkdir()
     with pytest.raises(KeyError):
         make(tmp_path / "practice", fill=fill)
-    assert [path for path in tmp_path.rglob("*") if path.name not in ("practice", ".practice.partial", "vault.lock")] == []
+    assert [
+        path for path in tmp_path.rglob("*") if path.name not in ("practice", ".practice.partial", "vault.lock")
+    ] == []
     make(tmp_path / "practice")[0].close()
-    assert sorted(os.listdir(tmp_path)) == ["practice", "state.json"]
+    assert names(tmp_path) == ["practice", "state.json"]
 
 
 def test_a_filling_is_there_when_the_vault_is(tmp_path: Path) -> None:

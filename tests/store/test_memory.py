@@ -101,7 +101,7 @@ def test_a_key_is_in_memory_only_while_the_vault_is_open(practice: Practice, hol
     assert found == {"started": set(), "wiped": set(), "open": set(), "closed": set(), "again": set()}
 
 
-def test_the_search_finds_what_a_process_holds(practice: Practice, holder: subprocess.Popen[str]) -> None:
+def test_the_search_finds_what_a_process_holds(holder: subprocess.Popen[str]) -> None:
     assert holder.stdout is not None
     assert holder.stdout.readline() == "started\n"
     assert any(PASSPHRASE.encode() in part for part in memory(holder))

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from pathlib import Path
 
@@ -128,7 +127,14 @@ def test_a_creation_that_fails_closes_the_file(tmp_path: Path) -> None:
     with pytest.raises(dbapi2.OperationalError, match="already exists"):
         schema.create(path, key, "id")
     assert path.read_bytes() == before
-    assert [os.readlink(entry) for entry in Path("/proc/self/fd").iterdir() if entry.exists()].count(str(path)) == 0
+    assert path not in [entry.readlink() for entry in Path("/proc/self/fd").iterdir() if entry.exists()]
+
+
+def test_a_library_that_does_not_encrypt_is_refused() -> None:
+    connection = dbapi2.connect(":memory:")
+    with pytest.raises(Refused, match="encryption"):
+        schema._check_cipher(connection)  # noqa: SLF001 - no library without it can be had for a test
+    connection.close()
 
 
 # --- looking at a file without its key ---

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from dit_desktop.records.session import SessionNote
 from dit_desktop.store import seal
+from dit_desktop.store.errors import Signed
 from dit_desktop.store.vault import Vault
 
 WHERE = {"record": 0}
@@ -75,9 +76,7 @@ def test_an_empty_chain_has_no_length(opened: Vault) -> None:
         ("insert into chain select 5, at, event, record_id, digest, head from chain where seq = 2", "chain 5"),
     ],
 )
-def test_a_change_outside_the_program_is_named(
-    opened: Vault, signed: list[SessionNote], sql: str, where: str
-) -> None:
+def test_a_change_outside_the_program_is_named(opened: Vault, signed: list[SessionNote], sql: str, where: str) -> None:
     numbers = [note.id for note in signed]
     tamper(opened, sql.format(*numbers))
     assert where.format(*numbers) in findings(opened)
@@ -104,13 +103,22 @@ def test_what_is_signed_is_what_was_handed_over(opened: Vault) -> None:
     assert findings(opened) == []
 
 
+def test_what_is_not_there_or_already_signed_is_not_signed(opened: Vault, signed: list[SessionNote]) -> None:
+    for number in (99, signed[0].id):
+        with pytest.raises(Signed), opened.reading() as connection:
+            seal.sign(connection, number, "2024")
+    assert findings(opened) == []
+
+
 def test_the_order_is_that_of_the_chain_when_the_clock_goes_back(opened: Vault) -> None:
     notes = [opened.add(SessionNote(material=str(number))) for number in range(3)]
     for year, note in zip((2030, 2020, 2025), notes, strict=True):
         opened.sign(note, at=datetime(year, 1, 1, tzinfo=UTC))
     assert findings(opened) == []
     with opened.reading() as connection:
-        order = [row[0] for row in connection.execute("select record_id from chain where event = 'signed' order by seq")]
+        order = [
+            row[0] for row in connection.execute("select record_id from chain where event = 'signed' order by seq")
+        ]
     assert order == [note.id for note in notes]
 
 

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import random
+import time
 import unicodedata
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -51,7 +53,7 @@ def test_every_exchange_of_two_neighbours_is_caught() -> None:
     for _round in range(300):
         letters = typed.write_code(chance.randbytes(16)).replace("-", "")
         for at in range(27):
-            one, two = letters[at : at + 2]
+            one, two = letters[at], letters[at + 1]
             if one != two:
                 tried += 1
                 with pytest.raises(WrongCode, match="slip"):
@@ -82,10 +84,8 @@ def test_what_is_no_code_is_told_its_form(code: str) -> None:
 
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reading_of_a_code(text: str) -> None:
-    try:
-        typed.read_code(text)
-    except WrongCode as error:
-        assert error.code == "wrong_code"
+    with suppress(WrongCode):
+        assert len(typed.read_code(text)) == 16
 
 
 def test_two_spellings_of_an_umlaut_are_one_passphrase_and_spaces_count() -> None:
@@ -101,10 +101,17 @@ def test_a_passphrase_may_have_a_thousand_characters_however_they_are_spelt() ->
     assert typed.normal(long + "y") == long
 
 
-@settings(max_examples=30)
+@settings(max_examples=20, deadline=None)
 @given(st.text(min_size=73, max_size=120))
 def test_the_judge_of_passphrases_is_given_no_more_than_it_takes(passphrase: str) -> None:
     assert typed.guesses(passphrase) > 0
+
+
+def test_no_passphrase_keeps_the_judge_busy() -> None:
+    """Signs that stand for letters multiply what it has to try."""
+    began = time.perf_counter()
+    assert typed.guesses("4@8({[<369&g6!1|7il!1|70$5+7%2z" * 3) >= typed.LEAST_GUESSES
+    assert time.perf_counter() - began < 3
 
 
 def test_a_thousand_characters_and_emoji_are_judged() -> None:
@@ -133,7 +140,8 @@ def test_a_passphrase_that_could_be_guessed_is_refused(weak: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "good", ["orbit velvet cactus ladder prism tunnel", "x7#Kq9!vT2zW4b@", "\u00fcberraschend gr\u00fcne Zwiebelt\u00fcrme"]
+    "good",
+    ["orbit velvet cactus ladder prism tunnel", "x7#Kq9!vT2zW4b@", "\u00fcberraschend gr\u00fcne Zwiebelt\u00fcrme"],
 )
 def test_a_passphrase_nobody_guesses_is_taken(good: str) -> None:
     typed.check_strength(good)
