@@ -7,7 +7,7 @@ import sys
 if not (3, 11) <= sys.version_info < (3, 15) or sys.implementation.name != "cpython":
     sys.exit("dev.py needs CPython 3.11, 3.12, 3.13 or 3.14; this is " + sys.implementation.name + " " + sys.version)
 
-from tools import checks, demo, environment, lock
+from tools import bom, checks, demo, environment, lock
 
 
 def _demo(options: argparse.Namespace, _rest: list[str]) -> int:
@@ -23,6 +23,15 @@ def _test(_options: argparse.Namespace, rest: list[str]) -> int:
 def _bench(_options: argparse.Namespace, rest: list[str]) -> int:
     environment.prepare("test")
     return environment.python("-m", "tests.benchmarks", *rest)
+
+
+def _package(_options: argparse.Namespace, _rest: list[str]) -> int:
+    environment.prepare("package")
+    return environment.python("-m", "tools.package")
+
+
+def _bom(_options: argparse.Namespace, _rest: list[str]) -> int:
+    return bom.write()
 
 
 def _lock(options: argparse.Namespace, _rest: list[str]) -> int:
@@ -45,6 +54,12 @@ def _arguments() -> argparse.ArgumentParser:
 
     command = commands.add_parser("bench", help="measure speeds side by side with the least they could cost")
     command.set_defaults(run=_bench)
+
+    command = commands.add_parser("package", help="freeze the program into one folder of dist/")
+    command.set_defaults(run=_package)
+
+    command = commands.add_parser("bom", help="write packaging/bom.json, the bill of materials, from the lock")
+    command.set_defaults(run=_bom)
 
     command = commands.add_parser("lock", help="choose the versions anew and write requirements/")
     command.add_argument("--check-platforms", action="store_true", help="show that every platform gets every wheel")

@@ -12,7 +12,8 @@ import venv
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["run", "test"]
+Kind = Literal["run", "package", "test"]
+KINDS: tuple[Kind, ...] = ("run", "package", "test")  # each contains the one before it
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -34,6 +35,8 @@ _QT_PACKAGES = (
     "libxcb-xinerama0",
     "libxkbcommon-x11-0",
 )
+# What PyInstaller strips with.
+_PACKAGE_PACKAGES = ("binutils",)
 # What the tests use to drive the real window, to watch it and to read its papers.
 _TEST_PACKAGES = (
     "at-spi2-core",
@@ -68,14 +71,14 @@ def python(*arguments: str, **variables: str) -> int:
 
 
 def requirements(kind: Kind) -> Path:
-    """The lock file of what the program needs to run, or to be tested."""
+    """The lock file of what the program needs to run, to be packaged, or to be tested."""
     return ROOT / "requirements" / f"{kind}.txt"
 
 
 def prepare(kind: Kind) -> None:
     """Make the environment fit the lock and this Python, and the system fit Qt."""
     _install_system_packages(kind)
-    digests: dict[str, str] = {name: _digest(name) for name in ("run", "test")}
+    digests: dict[str, str] = {name: _digest(name) for name in KINDS}
     made = json.loads(_STAMP.read_text("utf-8")) if _STAMP.is_file() else {}
     if made.get(kind) == digests[kind]:
         return
@@ -83,8 +86,7 @@ def prepare(kind: Kind) -> None:
         _create(VENV)
     print(f"== Installing requirements/{kind}.txt into .venv", flush=True)
     install(VENV, kind)
-    # The test lock contains the run lock.
-    made = digests if kind == "test" else {kind: digests[kind]}
+    made = {name: digests[name] for name in KINDS[: KINDS.index(kind) + 1]}
     _STAMP.write_text(json.dumps(made), "utf-8")
 
 
@@ -129,7 +131,9 @@ def _on_debian() -> bool:
 def _install_system_packages(kind: Kind) -> None:
     if not _on_debian():
         return
-    needed = [*_QT_PACKAGES, *(_TEST_PACKAGES if kind == "test" else ())]
+    needed = [*_QT_PACKAGES]
+    needed += _PACKAGE_PACKAGES if kind != "run" else ()
+    needed += _TEST_PACKAGES if kind == "test" else ()
     query = ["dpkg-query", "--show", "--showformat=${Package} ${db:Status-Status}\n", *needed]
     answer = subprocess.run(query, capture_output=True, text=True, check=False).stdout
     installed = {line.split()[0] for line in answer.splitlines() if line.endswith(" installed")}

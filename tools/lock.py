@@ -14,12 +14,12 @@ _PYTHON_BOUND = re.compile(
 
 
 def write() -> int:
-    """Write both lock files and return the exit code of the resolver."""
-    for kind in ("run", "test"):
+    """Write the lock files and return the exit code of the resolver."""
+    for kind in environment.KINDS:
         command = [str(environment.interpreter().parent / "uv"), "pip", "compile", "pyproject.toml"]
         command += ["--universal", "--python-version", "3.11", "--only-binary", ":all:", "--generate-hashes"]
         command += ["--upgrade", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
-        command += ["--group", "test", "--constraints", "requirements/run.txt"] if kind == "test" else []
+        command += ["--group", kind, "--constraints", "requirements/run.txt"] if kind != "run" else []
         done = subprocess.run(command, cwd=environment.ROOT, stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode:
             return done.returncode

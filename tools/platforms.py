@@ -68,7 +68,7 @@ def download(lines: list[str], platform: str, python: str, folder: Path) -> bool
 def main() -> int:
     """Try every lock file on every platform and Python."""
     failed = False
-    for kind in ("run", "test"):
+    for kind in environment.KINDS:
         lock = (environment.ROOT / "requirements" / f"{kind}.txt").read_text("utf-8")
         for platform in PLATFORMS:
             for python in PYTHONS:
@@ -79,7 +79,7 @@ def main() -> int:
                     size = sum(wheel.stat().st_size for wheel in Path(folder).glob("wheels/*")) / 1e6
                 failed = failed or not good
                 print(
-                    f"{'ok    ' if good else 'FAILED'} {kind:4} {platform:13} Python {python}:"
+                    f"{'ok    ' if good else 'FAILED'} {kind:7} {platform:13} Python {python}:"
                     f" {len(lines)} wheels, {size:.0f} MB, {time.monotonic() - began:.0f} s",
                     flush=True,
                 )
