@@ -167,7 +167,7 @@ class Desk(QObject):
         self._visited.pop(record, None)
 
     def sign(self, record: R, origin: object = None) -> R:
-        """Close a record for good, in its latest state; what could be undone no longer can."""
+        """Close a record for good, as it is handed over; what could be undone no longer can."""
         self.settle()
         signed = self._now(lambda: self._vault.sign(record))
         self.undo.clear()
