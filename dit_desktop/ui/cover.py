@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from dit_desktop.i18n import _
 from dit_desktop.ui.mark import Mark
@@ -69,24 +70,23 @@ class Cover(QWidget):
 
 
 class Covers(QObject):
-    """The covers over all windows, laid and lifted together."""
+    """The covers over all windows, laid and lifted together; `laid` while the screen is hidden."""
+
+    lifted = Signal()
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
         self._covers: list[Cover] = []
+        self.laid = False
         self._titles: list[tuple[QWidget, str]] = []
         self._focus: QWidget | None = None
-
-    @property
-    def laid(self) -> bool:
-        """Whether the screen is hidden."""
-        return bool(self._covers)
 
     def lay(self) -> None:
         """Hide every window at once."""
         if self.laid:
             return
+        self.laid = True
         self._focus = self._app.focusWidget()
         while popup := self._app.activePopupWidget():
             popup.close()
@@ -104,16 +104,18 @@ class Covers(QObject):
 
     def lift(self) -> None:
         """Show everything as it was."""
-        from shiboken6 import isValid  # noqa: PLC0415
-
+        if not self.laid:
+            return
+        self.laid = False
         covers, self._covers = self._covers, []
         for cover in covers:
-            if isValid(cover):
+            if Shiboken.isValid(cover):
                 cover.hide()
                 cover.deleteLater()
         titles, self._titles = self._titles, []
         for window, title in titles:
-            if isValid(window):
+            if Shiboken.isValid(window):
                 window.setWindowTitle(title)
-        if self._focus is not None and isValid(self._focus):
+        if self._focus is not None and Shiboken.isValid(self._focus):
             self._focus.setFocus()
+        self.lifted.emit()

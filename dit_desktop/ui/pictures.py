@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What can be shown without a screen: a picture of every page of the example practice, and its goodbye letter."""
+"""What can be shown without a screen: pictures of the example practice in any look, and its goodbye letter."""
 
 from __future__ import annotations
 
 import time
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEventLoop, QtMsgType, qInstallMessageHandler
 
@@ -22,48 +22,95 @@ from dit_desktop.ui.vault.where import EXAMPLE_PASSPHRASE
 from dit_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from PySide6.QtCore import QMessageLogContext
+    from PySide6.QtCore import QMessageLogContext, QSize
     from PySide6.QtWidgets import QApplication, QWidget
 
     from dit_desktop.documents.writing import Written
     from dit_desktop.models.desk import Desk
+    from dit_desktop.ui.vault.unlock import UnlockPage
     from dit_desktop.ui.vault.where import Where
-    from dit_desktop.ui.workspace import Workspace
 
-_FINISHED = "C-009"  # the course of the example that came to its end
-_LOOKS = (Appearance.LIGHT, Appearance.DARK)
+FINISHED = "C-009"  # the course of the example that came to its end
+LOOKS = (Appearance.LIGHT, Appearance.DARK)
 _PATIENCE = 120  # seconds for making the example and opening it
 _SAMPLE_CODE = "0000-0000-0000-0000-0000-0000-0000"
+
+
+class View(NamedTuple):
+    """Something shown: its name, the window or dialog, and the part of it that is meant if not the whole."""
+
+    name: str
+    window: QWidget
+    part: QWidget | None = None
+
+
+class Shot(NamedTuple):
+    """A view in a palette and a text size, ready to be taken."""
+
+    view: View
+    look: Appearance
+    percent: int
+
+
+class Camera:
+    """Shows views in every look that is wanted and hands each on once its layout has settled."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        keep: Callable[[Shot], None],
+        looks: Sequence[Appearance] = LOOKS,
+        percents: Sequence[int] = (100,),
+    ) -> None:
+        """Hand every shot to `keep`, which takes its picture or looks at it otherwise."""
+        self._app, self._keep = app, keep
+        self._looks, self._percents = looks, percents
+
+    def take(self, views: Callable[[], Iterator[View]]) -> None:
+        """Show the same views in every look; changing it is what costs time."""
+        for percent in self._percents:
+            for look in self._looks:
+                style.apply(self._app, look, percent)
+                for view in views():
+                    for _round in range(5):  # layouts settle, labels wrap
+                        self._app.processEvents()
+                    self._keep(Shot(view, look, percent))
 
 
 def take(app: QApplication, where: Where, folder: Path) -> int:
     """Write the letter and the pictures into a folder and say where they are; returns the exit code."""
     folder.mkdir(parents=True, exist_ok=True)
     qInstallMessageHandler(_say)
-    window = MainWindow(app, where, replace_process=lambda _arguments: None)
-    window.show()
-    camera = _Camera(app, folder)
-    if not camera.until(lambda: window.door.unlock is not None):
+    names: list[str] = []
+    taken: set[Path] = set()
+
+    def keep(shot: Shot) -> None:
+        if shot.view.name not in names:
+            names.append(shot.view.name)
+        path = folder / f"{names.index(shot.view.name) + 1:02}-{shot.view.name}-{shot.look.value}.png"
+        shot.view.window.grab().save(str(path))
+        taken.add(path)
+
+    camera = Camera(app, keep)
+    window = stand_before(app, where)
+    if window is None:
         return 1
-    camera.of("unlock", window)
-    camera.in_every_look(lambda: camera.of("unlock", window))
-    _open(window)
-    if not camera.until(lambda: window.workspace is not None or bool(_refusal(window))):
-        return 1
-    if window.workspace is None or window.desk is None:
+    camera.take(lambda: iter([View("unlock", window)]))
+    desk = unlock(app, window)
+    if desk is None:
         print(_refusal(window))  # noqa: T201 - for the terminal it was started from
         return 1
-    finished = next(client for client in window.desk.find(Client) if client.code == _FINISHED)
-    written = _letter(window.desk, finished, folder)
-    workspace = window.workspace
-    camera.in_every_look(lambda: _pages(camera, window, workspace, finished))
-    camera.in_every_look(lambda: _first_run(camera, window, where))
+    finished = client_of(desk, FINISHED)
+    written = _letter(desk, finished, folder)
+    camera.take(lambda: _pages(window, desk, finished))
+    camera.take(lambda: lying_over(window))
+    camera.take(lambda: first_run(where, window.size()))
     window.close()
-    print(f"Goodbye letter of {_FINISHED}, {written.pages} pages: {written.path.absolute()}")  # noqa: T201
-    print(f"{len(camera.taken)} pictures of the window: {folder.absolute()}", flush=True)  # noqa: T201
+    print(f"Goodbye letter of {FINISHED}, {written.pages} pages: {written.path.absolute()}")  # noqa: T201
+    print(f"{len(taken)} pictures of the window: {folder.absolute()}", flush=True)  # noqa: T201
     return 0
 
 
@@ -73,49 +120,46 @@ def _say(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         print(message)  # noqa: T201 - for the terminal it was started from
 
 
-class _Camera:
-    """Takes pictures and numbers them in the order of the pages."""
-
-    def __init__(self, app: QApplication, folder: Path) -> None:
-        self._app, self._folder = app, folder
-        self.taken: set[Path] = set()
-        self._names: list[str] = []
-        self._look = Appearance.LIGHT
-
-    def until(self, condition: Callable[[], bool]) -> bool:
-        """Let the program work until something is so; false if it takes too long."""
-        end = time.monotonic() + _PATIENCE
-        while not condition() and time.monotonic() < end:
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
-            time.sleep(0.01)
-        return condition()
-
-    def in_every_look(self, take: Callable[[], None]) -> None:
-        """Take the same pictures in every palette; changing it is what costs time."""
-        for self._look in _LOOKS:
-            style.apply(self._app, self._look, 100)
-            take()
-
-    def of(self, name: str, widget: QWidget) -> None:
-        """Take the picture of a page or dialog."""
-        if name not in self._names:
-            self._names.append(name)
-        for _round in range(5):  # layouts settle, labels wrap
-            self._app.processEvents()
-        number = self._names.index(name) + 1
-        path = self._folder / f"{number:02}-{name}-{self._look.value}.png"
-        widget.grab().save(str(path))
-        self.taken.add(path)
+# --- opening ---
 
 
-def _open(window: MainWindow) -> None:
-    page = window.door.unlock
+def stand_before(app: QApplication, where: Where) -> MainWindow | None:
+    """The window in front of the example practice, which is made if it is not there; None if that takes too long."""
+    window = MainWindow(app, where, replace_process=lambda _arguments: None)
+    window.show()
+    return window if _until(app, lambda: _unlock_page(window) is not None) else None
+
+
+def unlock(app: QApplication, window: MainWindow) -> Desk | None:
+    """Open the example practice; None if it does not open."""
+    page = _unlock_page(window)
     if page is not None:
         page.requested.emit(EXAMPLE_PASSPHRASE, False, False)
+        _until(app, lambda: window.workspace is not None or bool(_refusal(window)))
+    return window.desk
+
+
+def client_of(desk: Desk, code: str) -> Client:
+    """Somebody of the example by their code."""
+    return next(client for client in desk.find(Client) if client.code == code)
+
+
+def _until(app: QApplication, condition: Callable[[], bool]) -> bool:
+    """Let the program work until something is so; false if it takes too long."""
+    end = time.monotonic() + _PATIENCE
+    while not condition() and time.monotonic() < end:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        time.sleep(0.01)
+    return condition()
+
+
+def _unlock_page(window: MainWindow) -> UnlockPage | None:
+    return window.door.unlock if window.door is not None else None
 
 
 def _refusal(window: MainWindow) -> str:
-    return window.door.unlock.message() if window.door.unlock is not None and window.workspace is None else ""
+    page = _unlock_page(window)
+    return page.message() if page is not None else ""
 
 
 def _letter(desk: Desk, client: Client, folder: Path) -> Written:
@@ -128,29 +172,39 @@ def _letter(desk: Desk, client: Client, folder: Path) -> Written:
     return write_paper(folder / file_name(papers.PAPERS["letter"].kind, client.code, today), paper)
 
 
-def _pages(camera: _Camera, window: MainWindow, workspace: Workspace, client: Client) -> None:
-    """Every page of the workspace, those of a client with the finished course, then what lies over them."""
-    notes = window.desk.find(SessionNote, client=client.id) if window.desk else []
-    letters = window.desk.find(Letter, client=client.id) if window.desk else []
+# --- views ---
+
+
+def _pages(window: MainWindow, desk: Desk, client: Client) -> Iterator[View]:
+    """Every page of the workspace, those of a client with the finished course."""
+    workspace = window.workspace
+    if workspace is None:
+        return
+    note = desk.find(SessionNote, client=client.id)[-1]
+    letter = desk.find(Letter, client=client.id)[-1]
     for name in workspace.pages():
         if name == "export":
-            workspace.page("letter").preview_requested.emit(Preview("letter", client.id, letters[-1].id))
+            workspace.page("letter").preview_requested.emit(Preview("letter", client.id, letter.id))
         else:
-            record = notes[-1].id if name == "note" else 0
-            workspace.go(Target(name, client.id, record))
-        camera.of(name, window)
+            workspace.go(Target(name, client.id, note.id if name == "note" else 0))
+        yield View(name, window)
+
+
+def lying_over(window: MainWindow) -> Iterator[View]:
+    """What lies over the pages: a dialog, and the cover."""
     about = About(window)
     about.open()
-    camera.of("about", about)
+    yield View("about", about)
     about.close()
     window.covers.lay()
-    camera.of("hidden", window)
+    yield View("hidden", window)
     window.covers.lift()
 
 
-def _first_run(camera: _Camera, window: MainWindow, where: Where) -> None:
+def first_run(where: Where, size: QSize) -> Iterator[View]:
     """The pages that only a new practice shows."""
     first = Create(where.folder)
+    first.resize(size)
     code = RecoveryPage(_SAMPLE_CODE)
     for name, page in (
         ("welcome", first.welcome),
@@ -159,10 +213,9 @@ def _first_run(camera: _Camera, window: MainWindow, where: Where) -> None:
         ("ready", ReadyPage(where.folder)),
     ):
         first.go(page)
-        first.resize(window.size())
         first.show()
-        camera.of(name, first)
+        yield View(name, first)
         if page is code:
             code.show_code(on=False)
-            camera.of("recovery-proof", first)
+            yield View("recovery-proof", first)
     first.close()

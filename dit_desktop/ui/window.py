@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
 
 from dit_desktop.i18n import _, ngettext
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.settings import Settings
     from dit_desktop.store.errors import Refused
-    from dit_desktop.store.vault import Vault
+    from dit_desktop.store.vault import Place, Vault
     from dit_desktop.ui.held import Held
     from dit_desktop.ui.workspace import Workspace
 
@@ -61,14 +61,16 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Stand before a practice; `replace_process` starts the program anew with the arguments it is given."""
         super().__init__()
-        self._app, self._where, self._replace = app, where, replace_process
+        self._app, self.where, self._replace = app, where, replace_process
         self._settings = read_settings(where.folder)
         self._show_settings()
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
         self.held: Held | None = None
         self.actions_by_name: dict[str, QAction] = {}
-        self._furnished = self._told = False
+        self._furnished = False
+        self._hidden = False
+        self._title = ""
         self._left = -1
         self._status = QLabel()
         self.setWindowTitle(_("DIT Desktop"))
@@ -76,22 +78,29 @@ class MainWindow(QMainWindow):
         self._place(frame)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self.door = Door(where, locked_at=locked_at, pause=pause)
-        self.door.opened.connect(self._enter)
-        self.door.moved.connect(self._move)
-        self.door.example_requested.connect(self._look_around)
-        self.door.own_requested.connect(lambda: self._replace(Where(data_folder()).arguments()))
-        self._stack.addWidget(self.door)
+        door = Door(where, locked_at=locked_at, pause=pause)
+        door.opened.connect(self._enter)
+        door.moved.connect(self._move)
+        door.example_requested.connect(self._look_around)
+        door.own_requested.connect(lambda: self._replace(Where(data_folder()).arguments()))
+        self.door: Door | None = door
+        self._stack.addWidget(door)
 
     # --- after the first paint ---
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._told:
-            self._told = True
-            QTimer.singleShot(0, self, self._furnish)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._furnished:
+            self.windowHandle().installEventFilter(self)
 
-    def _furnish(self) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See the window come onto the screen; it is painted before anything queued now gets its turn."""
+        if event.type() is QEvent.Type.Expose:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.furnish)
+        return False
+
+    def furnish(self) -> None:
         """Make all that the first page does not need: actions, watchers, and the modules of an open practice."""
         if self._furnished:
             return
@@ -102,6 +111,7 @@ class MainWindow(QMainWindow):
         from dit_desktop.ui.idle import Idle  # noqa: PLC0415
 
         self.covers = Covers(self._app)
+        self.covers.lifted.connect(lambda: self._show_title(self._title))
         self.copied = Copied(self._app)
         self.idle = Idle(self._app, self._settings.lock_minutes)
         self.idle.expired.connect(self.lock)
@@ -126,8 +136,8 @@ class MainWindow(QMainWindow):
         from dit_desktop.models.desk import Desk  # noqa: PLC0415 - after the first paint
         from dit_desktop.ui.workspace import Workspace  # noqa: PLC0415
 
-        self._furnish()
-        self._settings = replace(read_settings(self._where.folder), text_size=self._settings.text_size)
+        self.furnish()
+        self._settings = replace(read_settings(self.where.folder), text_size=self._settings.text_size)
         self._keep_settings()
         self.desk = Desk(vault, self)
         self.workspace = Workspace(self.desk, settings=self._settings)
@@ -138,58 +148,65 @@ class MainWindow(QMainWindow):
         self.workspace.status_changed.connect(self._show_status)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
-        self._stack.removeWidget(self.door)
-        self.door.deleteLater()
+        self._leave_door()
         self.menuBar().show()
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().setContentsMargins(style.space(self), 0, style.space(self), 0)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().show()
-        self.workspace.return_to(self.desk.place())
         self._show_title("")
+        self.workspace.return_to(self.desk.place())
         self._show_actions()
         self._show_status()
         self.idle.start()
 
     def _move(self, where: Where) -> None:
-        self._where = where
+        self.where = where
         self._settings = read_settings(where.folder)
         self._show_settings()
 
-    def _look_around(self, made: Vault | None) -> None:
-        if made is not None:
-            made.close()
+    def _leave_door(self) -> None:
+        """Nobody stands before the practice any more."""
+        door, self.door = self.door, None
+        if door is not None:
+            door.leave()
+            self._stack.removeWidget(door)
+            door.deleteLater()
+
+    def _look_around(self) -> None:
+        self._leave_door()
         self._replace(Where(data_folder("example"), example=True).arguments())
 
     # --- leaving ---
 
-    def save(self) -> None:
-        """Put everything that is typed on the disk; raises what keeps it from there."""
+    def save(self, place: Place | None = None) -> None:
+        """Put everything that is typed on the disk, and the place; raises what keeps it from there."""
         if self.desk is not None and self.workspace is not None and not self.desk.read_only:
+            self.desk.keep_place(place or self.workspace.place())
             self.workspace.flush()
-            self.desk.keep_place(self.workspace.place())
             self.desk.settle()
 
     def lock(self) -> None:
         """Close the practice and let a fresh process take over; asks nothing and waits for no dialog."""
-        if self.desk is None or self.held is not None:
+        if self.desk is None or self.workspace is None or self.held is not None:
             return
         self.idle.stop()
+        self.covers.lift()
+        place = self.workspace.place()  # while the cursor is still there
         self._hide_everything()
         from dit_desktop.store.errors import Refused  # noqa: PLC0415 - after the first paint
 
         try:
-            self.save()
+            self.save(place)
         except Refused as error:
             self._hold(self.desk, error)
             return
         self._close()
         moment = time.strftime("%H:%M")
-        self._replace([*self._where.arguments(), "--locked-at", moment, "--frame", self._frame()])
+        self._replace([*self.where.arguments(), "--locked-at", moment, "--frame", self._frame()])
 
     def _hide_everything(self) -> None:
         """Let nothing of the practice be seen, before anything that may take time."""
-        self.covers.lift()
         while popup := self._app.activePopupWidget():
             popup.close()
         for other in self._app.topLevelWidgets():
@@ -198,10 +215,13 @@ class MainWindow(QMainWindow):
         self.menuBar().hide()
         self._stack.hide()
         self.statusBar().hide()
-        self.setWindowTitle(_("DIT Desktop"))
+        self._hidden = True
+        self._show_title(self._title)
         self.repaint()
 
     def _show_everything(self) -> None:
+        self._hidden = False
+        self._show_title(self._title)
         self._stack.show()
         self.menuBar().show()
         self.statusBar().show()
@@ -262,6 +282,7 @@ class MainWindow(QMainWindow):
 
         with contextlib.suppress(Refused):
             self.save()
+        self._leave_door()
         if self._furnished:
             self._close()
         self._app.exit(0)
@@ -275,8 +296,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._offer_to_abandon(error)
             return
-        if self.desk is None:
-            self.door.leave()
+        self._leave_door()
         if self._furnished:
             self._close()
         event.accept()
@@ -320,12 +340,20 @@ class MainWindow(QMainWindow):
     # --- what is shown around the pages ---
 
     def _show_title(self, words: str) -> None:
-        parts = [words, _("Example practice") if self._where.example else "", _("DIT Desktop")]
+        """Name what is open, unless nobody is to see it."""
+        self._title = words
+        parts = [_("DIT Desktop")]
+        if not self._hidden and not self.covers.laid:
+            parts = [words, _("Example practice") if self.where.example else "", *parts]
         self.setWindowTitle(" – ".join(part for part in parts if part))
 
     def _count(self, left: int) -> None:
         self._left = left
         self._show_status()
+
+    def status(self) -> str:
+        """What the line at the foot of the window says."""
+        return self._status.text()
 
     def _show_status(self) -> None:
         if self.workspace is None:
@@ -334,7 +362,7 @@ class MainWindow(QMainWindow):
         locks = ngettext("locks after {n} minute", "locks after {n} minutes", minutes).format(n=minutes)
         if self._left >= 0:
             locks = ngettext("locks in {n} second", "locks in {n} seconds", self._left).format(n=self._left)
-        example = _("Example practice") if self._where.example else ""
+        example = _("Example practice") if self.where.example else ""
         self._status.setText(" · ".join(part for part in (self.workspace.status(), locks, example) if part))
 
     # --- settings ---
@@ -350,7 +378,7 @@ class MainWindow(QMainWindow):
         size = min(_MOST, max(_LEAST, self._settings.text_size + step))
         self._settings = replace(self._settings, text_size=size)
         self._show_settings()
-        if self._where.is_vault():
+        if self.where.is_vault():
             self._keep_settings()
 
     def _show_settings(self) -> None:
@@ -359,7 +387,7 @@ class MainWindow(QMainWindow):
     def _keep_settings(self) -> None:
         # A practice that can only be read keeps its settings for as long as the window is there.
         with contextlib.suppress(OSError):
-            write_settings(self._where.folder, self._settings)
+            write_settings(self.where.folder, self._settings)
 
     # --- where the window stands ---
 

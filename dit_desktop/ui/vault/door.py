@@ -34,7 +34,7 @@ class Door(QStackedWidget):
 
     opened = Signal(object)  # Vault
     moved = Signal(object)  # Where: another practice was chosen
-    example_requested = Signal(object)  # the new Vault that was made before, or None
+    example_requested = Signal()
     own_requested = Signal()
 
     def __init__(self, where: Where, *, locked_at: str = "", pause: int = 500, parent: QWidget | None = None) -> None:
@@ -91,9 +91,13 @@ class Door(QStackedWidget):
             raise error
         wait = 0
         if error.code in {"wrong_passphrase", "wrong_code"}:
-            wait = min(self._pause * 2**self._wrong, _LONGEST_PAUSE)
+            wait = self.pause()
             self._wrong += 1
         QTimer.singleShot(wait, page, lambda: page.refuse_opening(error))
+
+    def pause(self) -> int:
+        """How long the answer to the next wrong passphrase takes, in milliseconds."""
+        return min(self._pause << self._wrong, _LONGEST_PAUSE)
 
     def _move(self, page: UnlockPage, folder: Path) -> None:
         """Stand before another practice, if there is one."""
@@ -170,8 +174,8 @@ class Door(QStackedWidget):
 
         pages = Create(self.where.folder)
         pages.passphrase_chosen.connect(partial(self._make, pages))
-        pages.finished.connect(lambda: self.opened.emit(self._made))
-        pages.example_requested.connect(lambda: self.example_requested.emit(self._made))
+        pages.finished.connect(self._enter_made)
+        pages.example_requested.connect(self.example_requested)
         self.first_run = pages
         self._show(pages, pages.welcome.start)
 
@@ -190,6 +194,10 @@ class Door(QStackedWidget):
 
         work = lambda: create(where.folder, passphrase, state=where.state, cost=_cost(where))  # noqa: E731
         self._run(work, done, failed)
+
+    def _enter_made(self) -> None:
+        made, self._made = self._made, None
+        self.opened.emit(made)
 
     def _make_example(self) -> None:
         from datetime import date  # noqa: PLC0415

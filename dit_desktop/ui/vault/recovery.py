@@ -64,14 +64,14 @@ class RecoveryPage(Column):
     def __init__(self, code: str, asked: Sequence[int] | None = None, parent: QWidget | None = None) -> None:
         """Show a code; `asked` are the groups to be proven, two by lot if not named."""
         super().__init__(parent)
-        self._groups = code.split("-")
-        self.asked = sorted(asked or secrets.SystemRandom().sample(range(len(self._groups)), _ASKED))
+        self.groups = code.split("-")
+        self.asked = sorted(asked or secrets.SystemRandom().sample(range(len(self.groups)), _ASKED))
         self.heading = self.add_words(_("Your recovery code"), "title")
         self.said = self.add_words(_reason())
         self.add_message_room()
         self._shown = QWidget()
         row = Flow(self._shown, gap=space(self))
-        for number, text in enumerate(self._groups):
+        for number, text in enumerate(self.groups):
             row.addWidget(Group(number, text))
         self.rows.addWidget(self._shown)
         self.print_button = QPushButton(_("Print the sheet …"))
@@ -105,6 +105,10 @@ class RecoveryPage(Column):
         self.next.setText(_("I have it on paper") if on else _("Check"))
         (self.next if on else self.lines[0]).setFocus()
 
+    def shown_groups(self) -> list[str]:
+        """The groups that stand on the page at the moment."""
+        return [group.text.text() for group in self._shown.findChildren(Group) if group.isVisible()]
+
     def _lay_out_proof(self) -> QWidget:
         proof = QWidget()
         rows = QVBoxLayout(proof)
@@ -136,7 +140,7 @@ class RecoveryPage(Column):
         from dit_desktop.store.typed import alike  # noqa: PLC0415
 
         for line, number in zip(self.lines, self.asked, strict=True):
-            if alike(line.text()) != self._groups[number]:
+            if alike(line.text()) != self.groups[number]:
                 what = _("The {group} is another one.").format(group=_ORDINALS[number].lower())
                 self.refuse(WrongCode(what, next_step=_("Compare it with your paper, or look at the code again.")))
                 line.setFocus()
@@ -147,12 +151,12 @@ class RecoveryPage(Column):
     def _print(self) -> None:
         from dit_desktop.ui.vault.sheet import print_sheet  # noqa: PLC0415 - printing loads a part of Qt of its own
 
-        print_sheet(self, self._groups)
+        print_sheet(self, self.groups)
 
     def _save(self) -> None:
         from dit_desktop.ui.vault.sheet import save_sheet  # noqa: PLC0415 - see _print
 
-        save_sheet(self, self._groups)
+        save_sheet(self, self.groups)
 
 
 def _reason() -> str:
