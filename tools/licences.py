@@ -109,7 +109,8 @@ def carried(name: str) -> Carried:
 def text(name: str, found: Carried) -> str:
     """One file for one distribution: what it is, then every text under its name."""
     head = f"{name}\nLicence: {found.licence}\n{found.home}\n"
-    parts = [f"\n{'=' * 80}\n{title}\n{'=' * 80}\n\n{words.strip()}\n" for title, words in found.texts.items()]
+    titles = {title: re.sub(r"^(\d-|licenses/)|\.txt$", "", title) for title in found.texts}
+    parts = [f"\n{'=' * 40}\n{titles[title]}\n{'=' * 40}\n\n{words.strip()}\n" for title, words in found.texts.items()]
     # Line ends and form feeds as on paper; an address of a package registry is no part of a licence.
     return (head + "".join(parts)).replace("\r\n", "\n").replace("\f", "\n")
 

@@ -39,9 +39,18 @@ class About(QDialog):
         close = QPushButton(_("Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
+        licences = QPushButton(_("Licences"))
+        licences.setAutoDefault(False)
+        licences.clicked.connect(self._show_licences)
         line = QHBoxLayout()
         line.addStretch(1)
+        line.addWidget(licences)
         line.addWidget(close)
         line.addStretch(1)
         rows.addSpacing(space(self))
         rows.addLayout(line)
+
+    def _show_licences(self) -> None:
+        from dit_desktop.ui.licences import Licences  # noqa: PLC0415 - reads 700 kB that few ask for
+
+        Licences(self).open()

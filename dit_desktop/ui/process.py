@@ -38,6 +38,7 @@ class Endings(QObject):
     """Brings SIGTERM and SIGINT to the window's own thread, where saving is possible."""
 
     asked = Signal()
+    _reading: int
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
