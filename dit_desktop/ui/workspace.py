@@ -76,7 +76,7 @@ class Workspace(QWidget):
         desk.changed.connect(self._refresh)
         desk.refused.connect(self.tell)
         desk.recovered.connect(self._recovered)
-        desk.waiting_changed.connect(lambda _waiting: self.status_changed.emit())
+        desk.waiting_changed.connect(self._waiting_changed)
         if desk.read_only:
             self.messages.show_message(
                 Kind.WARN, _("This practice lies where nothing can be written: you can read, not change.")
@@ -225,6 +225,8 @@ class Workspace(QWidget):
 
     def run(self, name: str) -> None:
         """Do what an action says."""
+        if name in {"undo", "redo"}:
+            self.flush()  # what is being typed is the first thing to take back
         if not self.enabled(name):
             return
         match name:
@@ -239,7 +241,6 @@ class Workspace(QWidget):
             case "close_client":
                 self.close_client()
             case "undo" | "redo":
-                self.flush()
                 getattr(self.desk.undo, name)()
             case "find":
                 self.go(Target(_HOME, field="find"))
@@ -267,6 +268,9 @@ class Workspace(QWidget):
         """Say in the message bar what happened, what is safe and what to do."""
         if error.what not in self.messages.text():  # a save that fails again says nothing new
             self.messages.show_message(Kind.DANGER, error.what, safe=error.safe, then=error.next)
+        self.status_changed.emit()
+
+    def _waiting_changed(self, _waiting: bool) -> None:  # noqa: FBT001 - a slot
         self.status_changed.emit()
 
     def _recovered(self) -> None:

@@ -24,7 +24,7 @@ from dit_desktop.models.desk import Desk
 from dit_desktop.records.client import Client
 from dit_desktop.records.fields import Record
 from dit_desktop.records.formulation import Formulation
-from dit_desktop.records.letter import Letter
+from dit_desktop.records.letter import Letter, word_count
 from dit_desktop.records.session import SessionNote
 from dit_desktop.ui.pages.page import Preview, Target
 from dit_desktop.ui.prose import Prose
@@ -62,6 +62,11 @@ def targets(desk: Desk, client: int) -> Iterator[Target]:
 def signed(desk: Desk, kind: type[Any]) -> Any:
     """The first signed record of a kind."""
     return next(record for record in desk.find(kind) if record.signed_at)
+
+
+def written_letter(desk: Desk) -> Letter:
+    """A signed letter that has words; one that was not written is a record too."""
+    return next(letter for letter in desk.find(Letter) if letter.signed_at and word_count(letter))
 
 
 def draft(desk: Desk, kind: type[Any]) -> Any:
@@ -114,7 +119,7 @@ def words(widget: QWidget) -> Iterator[str]:
 
 
 def all_words(root: QWidget, *, shown: bool = False) -> Iterator[tuple[QWidget, str]]:
-    """Every text in a window, or those that can be seen; the texts that undo keeps are in the first."""
+    """Every text in a window, or those that can be seen; the first knows what is kept behind them too."""
     for widget in (root, *root.findChildren(QWidget)):
         if not shown or widget.isVisible():
             yield from ((widget, text) for text in words(widget))
@@ -122,14 +127,21 @@ def all_words(root: QWidget, *, shown: bool = False) -> Iterator[tuple[QWidget, 
         for prose in root.findChildren(Prose):
             for document in prose.findChildren(QTextDocument):
                 yield prose, document.toPlainText()
-                if document.isUndoAvailable():
-                    document.undo()
-                    yield prose, document.toPlainText()
 
 
 def holding(root: QWidget, needle: str) -> list[str]:
     """The widgets in which a text stands."""
     return [f"{type(widget).__name__} {widget.objectName()}" for widget, text in all_words(root) if needle in text]
+
+
+def can_be_undone(root: QWidget) -> list[str]:
+    """The texts in which something can be taken back, or brought back."""
+    return [
+        prose.objectName()
+        for prose in root.findChildren(Prose)
+        for document in prose.findChildren(QTextDocument)
+        if document.isUndoAvailable() or document.isRedoAvailable()
+    ]
 
 
 def takes_focus(widget: QWidget) -> bool:
