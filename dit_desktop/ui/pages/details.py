@@ -63,9 +63,11 @@ class DetailsPage(Page):
             if record is not None:
                 self._editors[name].show_record(record)
         self._show_name()
-        wanted = next((n for n, record in enumerate(records.values()) if record and record.id == target.record), 0)
+        # A blank form has the number 0, as has a target that names no record.
+        known = enumerate(record.id if record else 0 for record in records.values())
+        wanted = next((n for n, number in known if number and number == target.record), 0)
         self._tabs.setCurrentIndex(wanted)
-        self._current().focus(target.field, target.cursor)
+        self._current().focus(target.field or "alias", target.cursor)
 
     def flush(self) -> None:
         """Save what is being typed."""
