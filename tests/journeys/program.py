@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -137,30 +137,38 @@ class Program:
         for fold in self.screen.all("check box", re.compile(", folded$")):
             fold.do(fold.actions[0])
 
+    def add_parts(self) -> None:
+        """Begin one entry in every list of the page."""
+        for button in self.screen.all("push button", re.compile("^Add to ")):
+            button.do()
+
     def fields(self) -> list[Node]:
-        """Every text field on the page that can be written in, but for dates and numbers."""
+        """Every text field on the page that can be written in, but for dates."""
         found = self.screen.all()
         dates = {node.name.removeprefix("Calendar for ") for node in found if node.name.startswith("Calendar for ")}
         return [node for node in found if node.role == "text" and "editable" in node.states and node.name not in dates]
 
-    def fill(self, texts: Iterator[str]) -> dict[str, str]:
-        """Put a text of its own into every field of the page; what did not take it as it is, is emptied again."""
-        filled: dict[str, str] = {}
+    def fill(self, texts: Iterator[str], *, leaving: Collection[str] = ()) -> dict[Node, str]:
+        """Put a text of its own into every field of the page; one that does not take it, a number's, stays empty."""
+        filled: dict[Node, str] = {}
         for field in self.fields():
-            text = next(texts)
-            field.take_focus()
-            self.screen.press("ctrl+a")
-            self.screen.type(text)
-            wait_for(lambda field=field: field.text, f"anything in {field!r}")  # type: ignore[misc]
-            if self._takes(field, text):
-                filled[field.name] = text
-            else:
-                self.screen.press("ctrl+a", "Delete")
+            if field.name not in leaving:
+                text = next(texts)
+                field.take_focus()
+                if field.text:
+                    self.screen.press("ctrl+a")
+                self.screen.type(text)
+                if _takes(field, text):
+                    filled[field] = text
+                else:
+                    self.screen.press("ctrl+a", "Delete")
         return filled
 
-    @staticmethod
-    def _takes(field: Node, text: str) -> bool:
-        deadline = time.monotonic() + 0.7
-        while field.text != text and time.monotonic() < deadline:
-            time.sleep(0.01)
-        return field.text == text
+
+def _takes(field: Node, text: str) -> bool:
+    deadline = time.monotonic() + 2
+    while (there := field.text) != text and time.monotonic() < deadline:
+        if there and not text.startswith(there):
+            return False
+        time.sleep(0.01)
+    return there == text

@@ -185,8 +185,8 @@ def _read_from_outside(data: Path, ending: str, exported: Path) -> None:
     record = json.loads((exported / "clients" / "C-001" / "record.json").read_text("utf-8"))
     said = json.dumps(record, ensure_ascii=False)
     notes = (FIRST_NOTE, SECOND_NOTE, RESPONSE, ending)
-    typed = [*notes, *CLIENT.values(), *ASSESSMENT.values(), *FORMULATION.values(), *list(LETTER.values())[:-1]]
-    assert [text for text in typed if json.dumps(text, ensure_ascii=False) not in said] == []
+    texts = [*notes, *CLIENT.values(), *ASSESSMENT.values(), *FORMULATION.values(), *list(LETTER.values())[:-1]]
+    assert [text for text in texts if json.dumps(text, ensure_ascii=False) not in said] == []
 
 
 def test_a_course_from_assessment_to_letter_is_all_there_after_locking_and_for_other_readers(
