@@ -7,7 +7,7 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEventLoop, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QEventLoop, QtMsgType, qInstallMessageHandler
 
 from dit_desktop.records.client import Client
 from dit_desktop.records.letter import Letter, LetterState
@@ -15,6 +15,7 @@ from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Appearance
 from dit_desktop.ui import papers, style
 from dit_desktop.ui.about import About
+from dit_desktop.ui.cover import Cover
 from dit_desktop.ui.pages.page import Preview, Target
 from dit_desktop.ui.vault.create import Create, ReadyPage
 from dit_desktop.ui.vault.recovery import RecoveryPage
@@ -77,13 +78,14 @@ class Camera:
                 for view in views():
                     for _round in range(5):  # layouts settle, labels wrap
                         self._app.processEvents()
+                        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
                     self._keep(Shot(view, look, percent))
 
 
 def take(app: QApplication, where: Where, folder: Path) -> int:
     """Write the letter and the pictures into a folder and say where they are; returns the exit code."""
     folder.mkdir(parents=True, exist_ok=True)
-    qInstallMessageHandler(_say)
+    qInstallMessageHandler(say)
     names: list[str] = []
     taken: set[Path] = set()
 
@@ -114,7 +116,7 @@ def take(app: QApplication, where: Where, folder: Path) -> int:
     return 0
 
 
-def _say(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+def say(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     """Pass on what Qt says, except that a screen that is not there has no size to hint at."""
     if kind is not QtMsgType.QtDebugMsg and "propagateSizeHints" not in message:
         print(message)  # noqa: T201 - for the terminal it was started from
@@ -197,7 +199,7 @@ def lying_over(window: MainWindow) -> Iterator[View]:
     yield View("about", about)
     about.close()
     window.covers.lay()
-    yield View("hidden", window)
+    yield View("hidden", window, window.findChild(Cover))
     window.covers.lift()
 
 

@@ -19,6 +19,9 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The first widget that Qt made itself and Python is shown takes 60 ms; the first page has time for none.
+        self._port = QWidget()
+        self.setViewport(self._port)
         self.setWidget(content)
         app = QApplication.instance()
         self._text: QPlainTextEdit | None = None

@@ -72,11 +72,11 @@ def typed(widget: QWidget, step: str = "", tone: str = "") -> None:
 def _system_font() -> QFont:
     """The system's own font, or the Noto Sans that comes with the program where the system has none."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    if sys.platform.startswith("linux"):
-        for file in sorted(resource("fonts").glob("*.[to]tf")):
-            QFontDatabase.addApplicationFont(str(file))
-        if font.family().lower() in {"", "sans", "sans serif"} and QFontDatabase.hasFamily("Noto Sans"):
-            font.setFamily("Noto Sans")
+    if sys.platform.startswith("linux") and font.family().lower() in {"", "sans", "sans serif"}:
+        for file in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
+            number = QFontDatabase.addApplicationFont(str(resource("fonts", file)))
+            for family in QFontDatabase.applicationFontFamilies(number):
+                font.setFamily(family)
     font.setPointSizeF(max(font.pointSizeF(), _LEAST_POINTS))
     return font
 

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -59,6 +57,8 @@ class SecretLine(QWidget):
 
 def offered_phrase() -> str:
     """Six words drawn by lot; nobody could guess them, anybody can remember them."""
+    import secrets  # noqa: PLC0415 - 20 ms that only a new passphrase needs
+
     listed = resource("words", "en.txt").read_text(encoding="utf-8").split()
     return " ".join(secrets.choice(listed) for _word in range(_OFFERED))
 

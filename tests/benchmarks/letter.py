@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The example's goodbye letter to PDF bytes, against the same text set by ReportLab alone."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+from dit_desktop.documents.letter import goodbye
+from dit_desktop.documents.style import SERIF
+from dit_desktop.records.letter import Letter, paragraphs
+from dit_desktop.records.practice import Practice
+from tests.benchmarks.row import Row, pairs, row
+from tests.benchmarks.sample import sample
+
+LETTERS = 30
+_FIRST = """
+import time
+from tests.benchmarks.sample import sample
+letter, practice, day = sample()
+begun = time.perf_counter()
+from dit_desktop.documents.letter import goodbye
+goodbye(letter, practice, day, draft=False)
+print(time.perf_counter() - begun)
+"""
+
+
+def set_letter(letter: Letter, practice: Practice, day: date) -> bytes:
+    """Ours."""
+    return goodbye(letter, practice, day, draft=False).data
+
+
+def _raw(letter: Letter) -> bytes:
+    into = io.BytesIO()
+    look = ParagraphStyle("plain", fontName=SERIF, fontSize=11, leading=16.5, spaceAfter=9)
+    lines = [line for part in paragraphs(letter) for line in part.splitlines() if line.strip()]
+    SimpleDocTemplate(into).build([Paragraph(line.replace("&", "&amp;").replace("<", "&lt;"), look) for line in lines])
+    return into.getvalue()
+
+
+def measure() -> list[Row]:
+    letter, practice, day = sample()
+    set_letter(letter, practice, day)
+    both = pairs(LETTERS, lambda: _raw(letter), lambda: set_letter(letter, practice, day))
+    return [row("goodbye letter to PDF bytes, modules loaded", both, 2, f"first letter {_first():.2f} s, promised 0.5")]
+
+
+def _first() -> float:
+    """The first letter of a process, the imports for it included, those of records and Qt not."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    ran = subprocess.run(
+        [sys.executable, "-c", _FIRST], env=environment, check=True, capture_output=True, encoding="utf-8"
+    )
+    return float(ran.stdout)
