@@ -16,8 +16,8 @@ from tools import environment
 SPEC = environment.ROOT / "packaging" / "dit-desktop.spec"
 NAME = "dit-desktop"
 _BUILD = environment.ROOT / "build" / "package"
-_MADE_FROM = (environment.ROOT / "dit_desktop", environment.ROOT / "resources", environment.ROOT / "packaging")
-_LOCK = environment.requirements("package")
+_MADE_FROM = tuple(environment.ROOT / name for name in ("dit_desktop", "resources", "packaging/icons"))
+_MADE_WITH = (SPEC, environment.requirements("package"), Path(__file__))
 
 
 def frozen() -> Path:
@@ -54,7 +54,7 @@ def _freeze() -> None:
 def _sources() -> Iterator[Path]:
     for folder in _MADE_FROM:
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
-    yield from (_LOCK, Path(__file__))
+    yield from _MADE_WITH
 
 
 def _digest() -> str:
