@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -72,7 +73,12 @@ class Jobs(QObject):
                 failed(error)
 
         self.started.emit(job)
-        self._worker.submit(work, job).add_done_callback(lambda future: self._back.emit(lambda: end(future)))
+
+        def announce(future: Future[T]) -> None:
+            with suppress(RuntimeError):  # the window that asked is gone, and nobody waits for the answer
+                self._back.emit(lambda: end(future))
+
+        self._worker.submit(work, job).add_done_callback(announce)
         return job
 
     def finish(self) -> None:

@@ -42,6 +42,9 @@ class Control:
     wide: bool  # takes all the width there is
 
 
+_ROOM = 2000  # characters a label is given; many more would hold up the window
+
+
 class Line(QLineEdit):
     """One line of any text, given back as it was put in."""
 
@@ -98,7 +101,8 @@ class Shown(QLabel):
     def show_value(self, value: Any) -> None:
         """Show a value in words."""
         self._value = value
-        self.setText(in_words(value))
+        words = in_words(value)
+        self.setText(words if len(words) <= _ROOM else f"{words[:_ROOM]} …")
 
 
 class Check(QCheckBox):

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: SLF001 - a test looks behind what is shown
 from __future__ import annotations
 
 import threading
@@ -38,7 +39,7 @@ def test_the_latest_of_many_saves_is_the_one_that_lies_on_the_disk(desk: Desk) -
         for number in range(50):
             desk.save(replace(made, material=str(number)))
     desk.settle()
-    assert desk._vault.get(made.id).material == "49"  # type: ignore[attr-defined] # noqa: SLF001
+    assert desk._vault.get(made.id).material == "49"  # type: ignore[attr-defined]
 
 
 def test_a_save_says_when_it_begins_and_when_it_is_there(desk: Desk, qtbot: QtBot) -> None:
@@ -119,7 +120,7 @@ def test_a_new_record_is_in_its_first_visit(desk: Desk) -> None:
 
 def test_half_an_hour_without_a_save_begins_a_new_visit(desk: Desk) -> None:
     made = note(desk, client_with_course(desk), material="a")
-    desk._visited[made.id] -= VISIT  # noqa: SLF001 - the clock is not ours to turn
+    desk._visited[made.id] -= VISIT
     desk.save(replace(made, material="b"))
     desk.settle()
     assert [item.material for item in desk.revisions(made)] == ["a"]
@@ -140,7 +141,7 @@ def test_undo_puts_back_what_a_visit_began_with(desk: Desk) -> None:
     desk.undo.redo()
     assert desk.get(SessionNote, made.id).material == "bef"
     desk.settle()
-    assert desk._vault.get(made.id).material == "bef"  # type: ignore[attr-defined] # noqa: SLF001
+    assert desk._vault.get(made.id).material == "bef"  # type: ignore[attr-defined]
 
 
 def test_each_visit_is_a_step_of_its_own(desk: Desk) -> None:
@@ -251,9 +252,9 @@ def test_a_record_goes_into_the_bin_and_comes_back(desk: Desk) -> None:
 
 
 def test_an_event_goes_into_the_chain(desk: Desk) -> None:
-    before = desk._vault.head().length  # noqa: SLF001
+    before = desk._vault.head().length
     desk.note("exported", None)
-    assert desk._vault.head().length == before + 1  # noqa: SLF001
+    assert desk._vault.head().length == before + 1
 
 
 def test_the_place_is_kept(desk: Desk) -> None:
@@ -272,7 +273,7 @@ def test_window_and_writer_never_wait_for_each_other(desk: Desk, qtbot: QtBot) -
 
     def look() -> None:
         for _round in range(200):
-            desk._vault.get(made.id)  # noqa: SLF001
+            desk._vault.get(made.id)
         ended.set()
 
     threading.Thread(target=look).start()

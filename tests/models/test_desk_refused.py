@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: SLF001 - a test looks behind what is shown
 """What becomes of words that cannot be written: they are kept, shown, told, and tried again."""
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 @contextmanager
 def moved_away(desk: Desk) -> Iterator[None]:
     """The file with the records lies somewhere else for a while."""
-    file = desk._vault.folder / schema.DATABASE  # noqa: SLF001
+    file = desk._vault.folder / schema.DATABASE
     aside = file.with_name("aside")
     file.rename(aside)
     try:
@@ -50,7 +51,7 @@ def told(desk: Desk) -> list[object]:
 
 @pytest.fixture(autouse=True)
 def impatient(desk: Desk) -> None:
-    desk._again.setInterval(30)  # noqa: SLF001
+    desk._again.setInterval(30)
 
 
 def test_a_save_that_fails_is_kept_told_and_tried_again_by_itself(desk: Desk, told: list[object], qtbot: QtBot) -> None:
@@ -68,12 +69,12 @@ def test_a_save_that_fails_is_kept_told_and_tried_again_by_itself(desk: Desk, to
     qtbot.waitUntil(lambda: told[-1] == "recovered")
     assert told.count("recovered") == 1
     assert not desk.waiting
-    assert desk._vault.get(made.id).material == "typed"  # noqa: SLF001
+    assert desk._vault.get(made.id).material == "typed"
 
 
 def test_it_is_tried_again_every_four_seconds(desk: Desk) -> None:
     assert desk_module.AGAIN == 4000
-    assert desk._again.isSingleShot()  # noqa: SLF001
+    assert desk._again.isSingleShot()
 
 
 def test_settling_raises_what_keeps_the_words_from_the_disk(desk: Desk) -> None:
@@ -110,7 +111,7 @@ def test_all_is_well_again_only_when_everything_is_written(desk: Desk, told: lis
         desk.save(replace(two, material="2"))
         qtbot.waitUntil(lambda: len(told) >= 2)
     with busy(desk):
-        desk._try_again()  # noqa: SLF001
+        desk._try_again()
         assert "recovered" not in told
     qtbot.waitUntil(lambda: told[-1] == "recovered")
     assert told.count("recovered") == 1

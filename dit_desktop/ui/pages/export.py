@@ -128,7 +128,7 @@ class ExportPage(Page):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
         name = file_name(paperwork.kind, case.client.code, date.today())  # noqa: DTZ011
         self._path.setText(str(Path(folder) / name))
-        self._result.clear()
+        self._say("")
         self._notes.clear()
         self._export.setEnabled(False)
         made = prepare(self.desk, wanted.paper, wanted.record, example=self._example)
@@ -154,18 +154,22 @@ class ExportPage(Page):
         """Write the file, open it again, and say where it lies."""
         from dit_desktop.documents.writing import write_paper  # noqa: PLC0415 - see show_preview
 
-        paper, wanted, path = self._paper, self._wanted, Path(self._path.text().strip()).expanduser()
+        paper, wanted, path = self._paper, self._wanted, self._path.text().strip().replace("\0", "")
         if paper is None or wanted is None:
+            return
+        if not path:
+            self._say(_("Say where the file is to go, or choose a folder."))
+            self._path.setFocus()
             return
         word = self._passphrase.text() if self._protect.isChecked() else ""
         if self._protect.isChecked() and not word.strip():
-            self._result.setText(_("A protected file needs a passphrase. Type one, or choose “not protected”."))
+            self._say(_("A protected file needs a passphrase. Type one, or choose “not protected”."))
             self._passphrase.setFocus()
             return
         self._export.setEnabled(False)
         self._jobs.run(
             self.title,
-            lambda _job: write_paper(path, paper, word),
+            lambda _job: write_paper(Path.home() / path, paper, word),
             lambda written: self._written(wanted, written),
             lambda error: self._tell(wanted, error),
         )
@@ -177,7 +181,7 @@ class ExportPage(Page):
         self._export.setEnabled(True)
         pages = ngettext("{count} page", "{count} pages", written.pages).format(count=written.pages)
         how = _("protected with AES-256") if written.protected else _("not protected")
-        self._result.setText(
+        self._say(
             _("Written and opened again: {pages}, {how}.\n{path}").format(pages=pages, how=how, path=written.path)
         )
 
@@ -187,13 +191,17 @@ class ExportPage(Page):
         if not self.desk.read_only:
             self.desk.note("exported", wanted.record)
 
+    def _say(self, text: str) -> None:
+        self._result.setText(text)
+        self._result.setVisible(bool(text))
+
     def _tell(self, wanted: Preview, error: BaseException) -> None:
         if not hasattr(error, "what"):
             raise error
         if wanted is not self._wanted:
             return
         self._export.setEnabled(self._paper is not None)
-        self._result.setText(f"{error.what}\n{error.safe}\n{error.next}")  # type: ignore[attr-defined]
+        self._say(f"{error.what}\n{error.safe}\n{error.next}")  # type: ignore[attr-defined]
         self.told.emit(error)
 
     def _choose_file(self) -> None:
@@ -214,7 +222,8 @@ class ExportPage(Page):
         """Forget the paper."""
         self.client, self._paper, self._wanted = 0, None, None
         self._view.clear_paper()
-        for label in (self._head, self._notes, self._result):
+        for label in (self._head, self._notes):
             label.clear()
+        self._say("")
         self._passphrase.clear()
         self._path.clear()

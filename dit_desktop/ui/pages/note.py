@@ -17,7 +17,7 @@ from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
-from dit_desktop.ui.pages.page import Page, Target, plain, telling
+from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.style import space, typed
 
@@ -114,7 +114,7 @@ class NotePage(Page):
         reminder = note.reminder if note.signed_at or not case.focus else case.focus.reminder
         provisional = case.provisional and note.signed_at is None
         words = _("Provisional: “{reminder}”") if provisional else "“{reminder}”"
-        self._reminder.setText(words.format(reminder=reminder) if reminder else "")
+        self._reminder.setText(words.format(reminder=brief(reminder)) if reminder else "")
         self._reminder.setVisible(bool(reminder))
 
     def _show_state(self, note: SessionNote) -> None:

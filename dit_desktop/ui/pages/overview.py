@@ -13,7 +13,7 @@ from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, begin_note, case_of, next_to_write, open_course
 from dit_desktop.models.clients import shown_day, shown_moment
 from dit_desktop.ui.icons import icon
-from dit_desktop.ui.pages.page import Page, Target, plain, telling
+from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
 from dit_desktop.ui.timeline import Timeline
@@ -120,7 +120,7 @@ class OverviewPage(Page):
         last = next((note for note in reversed(case.notes) if note.next_time), None)
         self._next_head.setVisible(last is not None)
         self._next.setVisible(last is not None)
-        self._next.setText(last.next_time if last else "")
+        self._next.setText(brief(last.next_time) if last else "")
         self._facts.setText("\n".join(self._facts_of(case)))
 
     def _show_focus(self, case: Case) -> None:
@@ -129,7 +129,7 @@ class OverviewPage(Page):
         self._focus.setVisible(case.course is not None)
         self._focus_head.setText(_("The focus, provisional") if case.provisional else _("The focus"))
         text = (focus.client_wording or focus.working) if focus else ""
-        lines = [f"“{focus.reminder}”" if focus and focus.reminder else "", text]
+        lines = [f"“{brief(focus.reminder)}”" if focus and focus.reminder else "", brief(text)]
         self._focus.setText("\n".join(line for line in lines if line) or _("No formulation yet."))
 
     def _facts_of(self, case: Case) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
 
 
+_ROOM = 2000  # characters
 P = ParamSpec("P")
 S = TypeVar("S", bound="Page")
 
@@ -91,6 +92,11 @@ def telling(act: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P
             page.told.emit(error)
 
     return asked
+
+
+def brief(text: str) -> str:
+    """As much of a text as a label has room for; a longer one would hold up the window."""
+    return text if len(text) <= _ROOM else f"{text[:_ROOM]} …"
 
 
 def plain(step: str = "", tone: str = "", *, wraps: bool = False) -> QLabel:

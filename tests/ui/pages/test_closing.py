@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: SLF001 - a test looks behind what is shown
 """Closing a client leaves no word of them in any widget; going to another client neither."""
 
 from __future__ import annotations
@@ -27,9 +28,7 @@ def filled(record: Any) -> Any:
     """A record with the needle in every text."""
     texts = {item.name: f"{NEEDLE} {item.name}" for item in fields(type(record)) if item.type is str}
     parts = {
-        item.name: (filled(FocusMoment(key="a")),)
-        for item in fields(type(record))
-        if part_type(item) is FocusMoment
+        item.name: (filled(FocusMoment(key="a")),) for item in fields(type(record)) if part_type(item) is FocusMoment
     }
     return replace(record, **texts, **parts)
 
@@ -57,7 +56,7 @@ def walk_through(workspace: Workspace, client: int, qtbot: QtBot) -> None:
     for paper, kind in (("focus", Formulation), ("letter", Letter)):
         show_paper(workspace, paper, workspace.desk.find(kind, client=client)[0])
         page: Any = workspace.current
-        qtbot.waitUntil(lambda page=page: page._paper is not None)  # type: ignore[misc] # noqa: SLF001
+        qtbot.waitUntil(lambda page=page: page._paper is not None)  # type: ignore[misc]
 
 
 def elsewhere(found: list[str]) -> list[str]:
@@ -72,6 +71,8 @@ def test_nothing_of_a_closed_client_is_left(workspace: Workspace, qtbot: QtBot) 
     walk_through(workspace, client, qtbot)
     assert NEEDLE in titles[-1]
     assert len(elsewhere(holding(workspace, NEEDLE))) > 40
+    workspace.desk.save(replace(workspace.desk.get(Client, client), alias=f"{NEEDLE} again"))
+    assert workspace.desk.undo.count()
     workspace.close_client()
     settle()
     assert titles[-1] == ""
@@ -114,8 +115,8 @@ def test_a_paper_that_comes_after_closing_is_not_shown(workspace: Workspace, qtb
     show_paper(workspace, "letter", letter)
     page: Any = workspace.page("export")
     workspace.close_client()
-    with qtbot.waitSignal(page._jobs.ended):  # noqa: SLF001
+    with qtbot.waitSignal(page._jobs.ended):
         pass
     settle()
-    assert page._paper is None  # noqa: SLF001
+    assert page._paper is None
     assert elsewhere(holding(workspace, NEEDLE)) == []

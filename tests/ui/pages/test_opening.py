@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: SLF001 - a test looks behind what is shown
 """Every page opens for everybody, quickly, and opening changes nothing."""
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def test_opening_every_page_for_everybody_changes_no_row(workspace: Workspace, q
     desk.add(Client(code="C-901"))
     client_with_course(desk)
     desk.settle()
-    before = rows(desk._vault)  # noqa: SLF001
+    before = rows(desk._vault)
     opened = 0
     for client in clients(desk):
         for target in targets(desk, client):
@@ -42,11 +43,11 @@ def test_opening_every_page_for_everybody_changes_no_row(workspace: Workspace, q
     workspace.flush()
     desk.settle()
     assert opened > 60
-    assert rows(desk._vault) == before  # noqa: SLF001
+    assert rows(desk._vault) == before
     planted = draft(desk, SessionNote)
     desk.save(replace(planted, material=planted.material + " "))
     desk.settle()
-    assert rows(desk._vault) != before  # noqa: SLF001
+    assert rows(desk._vault) != before
 
 
 @pytest.mark.parametrize("page", ["details", "assessment", "formulation", "sessions", "overview", "letter", "note"])
@@ -82,5 +83,5 @@ def test_a_client_without_a_course_shows_nothing_of_the_one_before(workspace: Wo
     for page in ("formulation", "letter"):
         workspace.go(Target(page, letter.client))
         go_to(workspace, page, alone)
-        versions = workspace.page(page)._versions  # type: ignore[attr-defined] # noqa: SLF001
+        versions = workspace.page(page)._versions  # type: ignore[attr-defined]
         assert versions.count() == 0

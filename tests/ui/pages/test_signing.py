@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: SLF001 - a test looks behind what is shown
 """What is signed stays as it is: no way through the window changes it."""
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def test_no_key_and_no_click_changes_a_signed_record(workspace: Workspace, kind:
     record = signed(workspace.desk, kind)
     go_to(workspace, page, record)
     settle()
-    before = rows(workspace.desk._vault)  # noqa: SLF001
+    before = rows(workspace.desk._vault)
     sheet = editor(workspace).form.sheet
     for section in sheet.sections().values():
         section.set_open(True)
@@ -58,7 +59,7 @@ def test_no_key_and_no_click_changes_a_signed_record(workspace: Workspace, kind:
     workspace.run("undo")
     workspace.run("redo")
     workspace.desk.settle()
-    assert rows(workspace.desk._vault) == before  # noqa: SLF001
+    assert rows(workspace.desk._vault) == before
     go_to(workspace, page, draft(workspace.desk, kind) if kind is not Letter else record)
 
 
@@ -111,7 +112,7 @@ def test_an_addendum_is_added_written_and_signed(workspace: Workspace) -> None:
     found = workspace.desk.find(Addendum, parent=made.id)
     assert (found[-1].written, found[-1].signed_at is not None) == ("It was a Tuesday.", True)
     assert len(found) == before + 1
-    shown = workspace.page("note")._addenda._earlier._text.toPlainText()  # type: ignore[attr-defined] # noqa: SLF001
+    shown = workspace.page("note")._addenda._earlier._text.toPlainText()  # type: ignore[attr-defined]
     assert "It was a Tuesday." in shown
     assert workspace.desk.get(SessionNote, made.id) == made
     button(workspace, "Add an addendum")
@@ -156,11 +157,11 @@ def test_a_shared_focus_is_kept_and_the_next_wording_is_a_version_of_its_own(wor
     assert [item.self_view for item in versions] == ["I am too much", "Sometimes I am too much"]
     assert versions[0] == first
     page: Any = workspace.current
-    page._choose(0)  # noqa: SLF001
+    page._choose(0)
     settle()
     words = [item.text() for item in page.findChildren(QAbstractButton) if item.isVisible()]
     assert "Reword it in a new version" not in words  # there is a newer one to go on with
-    page._choose(1)  # noqa: SLF001
+    page._choose(1)
     assert field(workspace, "self_view").toPlainText() == "Sometimes I am too much"
 
 
@@ -196,17 +197,17 @@ def test_a_letter_goes_from_draft_to_final(workspace: Workspace) -> None:
     assert readings[0].given_on is None
     assert readings[1].given_on is not None
     assert field(workspace, "opening").isReadOnly()
-    workspace.page("letter")._choose(0)  # type: ignore[attr-defined] # noqa: SLF001
+    workspace.page("letter")._choose(0)  # type: ignore[attr-defined]
     assert field(workspace, "asked_changes").toPlainText() == "Less about work"
 
 
 def test_a_note_of_nobody_is_not_signed(workspace: Workspace) -> None:
     for page in ("note", "formulation", "letter"):
         made: Any = workspace.page(page)
-        before = rows(workspace.desk._vault)  # noqa: SLF001
+        before = rows(workspace.desk._vault)
         for act in ("sign", "share", "reword", "preview", "_go_on"):
             if hasattr(made, act):
                 getattr(made, act)()
         if page == "letter":
-            made._keep(LetterState.FINAL)  # noqa: SLF001
-        assert rows(workspace.desk._vault) == before  # noqa: SLF001
+            made._keep(LetterState.FINAL)
+        assert rows(workspace.desk._vault) == before

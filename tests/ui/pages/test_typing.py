@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: SLF001 - a test looks behind what is shown
 """What is typed is in the vault, whatever is done next, and typing is never disturbed."""
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def test_first_words_make_one_record_and_typing_goes_on(
     if kind is Enquiry:
         client = desk.add(Client(code="C-901")).id
         workspace.go(Target(page, client))
-        workspace.page(page)._tabs.setCurrentIndex(2)  # type: ignore[attr-defined] # noqa: SLF001
+        workspace.page(page)._tabs.setCurrentIndex(2)  # type: ignore[attr-defined]
     else:
         client = client_with_course(desk).client
         workspace.go(Target(page, client, 0, name))
@@ -160,7 +161,7 @@ def test_a_slow_disk_disturbs_nobody_who_types(workspace: Workspace) -> None:
 def test_choosing_the_same_version_again_keeps_what_is_being_typed(workspace: Workspace) -> None:
     record, name = begin(workspace, "formulation")
     QTest.keyClicks(field(workspace, name), WORDS)
-    workspace.page("formulation")._versions.chosen.emit(0)  # type: ignore[attr-defined] # noqa: SLF001
+    workspace.page("formulation")._versions.chosen.emit(0)  # type: ignore[attr-defined]
     assert field(workspace, name).toPlainText() == WORDS
     QTest.keyClicks(field(workspace, name), "")
     workspace.go(Target("formulation", record.client, record.id, name))
@@ -169,7 +170,7 @@ def test_choosing_the_same_version_again_keeps_what_is_being_typed(workspace: Wo
 
 def test_typing_is_not_lost_when_the_same_record_is_shown_again(workspace: Workspace) -> None:
     record, name = begin(workspace, "note")
-    editor = workspace.page("note")._editor  # type: ignore[attr-defined] # noqa: SLF001
+    editor = workspace.page("note")._editor  # type: ignore[attr-defined]
     QTest.keyClicks(field(workspace, name), WORDS)
     editor.show_record(record, "initial")
     assert field(workspace, name).toPlainText() == WORDS
@@ -180,13 +181,13 @@ def test_undo_shows_what_was_before_and_keeps_the_prompts(workspace: Workspace) 
     record = draft(workspace.desk, SessionNote)
     go_to(workspace, "note", record, "material")
     settle()
-    editor = workspace.page("note")._editor  # type: ignore[attr-defined] # noqa: SLF001
-    phase = editor.form.sheet._phase  # noqa: SLF001
+    editor = workspace.page("note")._editor  # type: ignore[attr-defined]
+    phase = editor.form.sheet._phase
     assert phase
     QTest.keyClicks(field(workspace, "material"), WORDS)
     workspace.run("undo")
     assert field(workspace, "material").toPlainText() == record.material
-    assert editor.form.sheet._phase == phase  # noqa: SLF001
+    assert editor.form.sheet._phase == phase
     workspace.run("redo")
     assert WORDS in field(workspace, "material").toPlainText()
 
@@ -219,7 +220,7 @@ def test_settings_of_this_computer_are_announced(workspace: Workspace) -> None:
     told: list[Any] = []
     workspace.settings_changed.connect(told.append)
     workspace.go(Target("settings"))
-    workspace.page("settings")._tabs.setCurrentIndex(1)  # type: ignore[attr-defined] # noqa: SLF001
+    workspace.page("settings")._tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
     line = field(workspace, "text_size")
     line.selectAll()
     QTest.keyClicks(line, "150")

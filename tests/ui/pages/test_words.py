@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: SLF001 - a test looks behind what is shown
 """What stands on the screens: no judging words, a name for every control, room at every text size."""
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Appearance
 from dit_desktop.ui import style
 from dit_desktop.ui.actions import ACTIONS
-from dit_desktop.ui.fold import Fold
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.workspace import Workspace
 from tests.opened import client_with_course, note
@@ -55,7 +55,7 @@ def every_page(workspace: Workspace, qtbot: QtBot) -> Iterator[str]:
         if name == "export":
             show_paper(workspace, "letter", written_letter(desk))
             page: Any = workspace.current
-            qtbot.waitUntil(lambda: page._paper is not None)  # noqa: SLF001
+            qtbot.waitUntil(page._export.isEnabled)
         else:
             workspace.go(Target(name, made.client, made.id if name == "note" else 0))
         settle()
@@ -85,7 +85,7 @@ def test_a_folded_line_leaves_out_a_quiet_field(workspace: Workspace) -> None:
     course = client_with_course(workspace.desk)
     workspace.go(Target("note", course.client, note(workspace.desk, course).id))
     page: Any = workspace.current
-    fold = page._editor.form.sheet.sections()["Session plan"]  # noqa: SLF001
+    fold = page._editor.form.sheet.sections()["Session plan"]
     assert not fold.is_open()
     described = [text for _widget, text in all_words(fold, shown=True)]
     assert any(text.startswith("Settling in · From last session") for text in described)
@@ -112,9 +112,12 @@ def test_no_clinical_answer_is_a_yes_that_nobody_gave() -> None:
 
 def test_everything_that_takes_the_focus_has_a_name(workspace: Workspace, qtbot: QtBot) -> None:
     for name in every_page(workspace, qtbot):
-        for section in (getattr(getattr(getattr(workspace.current, "_editor", None), "form", None), "sheet", None) and (
-            workspace.current._editor.form.sheet.sections().values()  # type: ignore[union-attr] # noqa: SLF001
-        )) or ():
+        for section in (
+            getattr(getattr(getattr(workspace.current, "_editor", None), "form", None), "sheet", None)
+            and (
+                workspace.current._editor.form.sheet.sections().values()  # type: ignore[union-attr]
+            )
+        ) or ():
             section.set_open(True)
         settle()
         assert (name, nameless(workspace)) == (name, [])
@@ -160,5 +163,5 @@ def test_the_formulation_has_room_for_its_versions(workspace: Workspace) -> None
     workspace.go(Target("formulation", made.client))
     settle()
     page: Any = workspace.current
-    assert page._versions.isVisible()  # noqa: SLF001
-    assert page._versions.count() >= 1  # noqa: SLF001
+    assert page._versions.isVisible()
+    assert page._versions.count() >= 1

@@ -151,8 +151,7 @@ def takes_focus(widget: QWidget) -> bool:
 
 def spoken_name(widget: QWidget) -> str:
     """What a screen reader calls a widget."""
-    found = QAccessible.queryAccessibleInterface(widget)
-    return found.text(QAccessible.Text.Name) if found is not None else ""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
 def nameless(root: QWidget) -> list[str]:
