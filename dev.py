@@ -25,6 +25,16 @@ def _bench(_options: argparse.Namespace, rest: list[str]) -> int:
     return environment.python("-m", "tests.benchmarks", *rest)
 
 
+def _pictures(options: argparse.Namespace, _rest: list[str]) -> int:
+    environment.prepare("test")
+    return environment.python("-m", "tests.looking", options.folder, QT_QPA_PLATFORM="offscreen")
+
+
+def _mutants(_options: argparse.Namespace, rest: list[str]) -> int:
+    environment.prepare("test")
+    return environment.python("-m", "tools.mutants", *rest)
+
+
 def _package(_options: argparse.Namespace, _rest: list[str]) -> int:
     environment.prepare("package")
     return environment.python("-m", "tools.package")
@@ -55,6 +65,15 @@ def _arguments() -> argparse.ArgumentParser:
     command = commands.add_parser("bench", help="measure speeds side by side with the least they could cost")
     command.set_defaults(run=_bench)
 
+    command = commands.add_parser("pictures", help="take a picture of everything and tell what is wrong with it")
+    command.add_argument("folder", metavar="DIR", help="write the pictures here")
+    command.set_defaults(run=_pictures)
+
+    command = commands.add_parser(
+        "mutants", help="take every protection away, one at a time, and show that a test notices; --list prints them"
+    )
+    command.set_defaults(run=_mutants)
+
     command = commands.add_parser("package", help="freeze the program into one folder of dist/")
     command.set_defaults(run=_package)
 
@@ -70,7 +89,7 @@ def _arguments() -> argparse.ArgumentParser:
 def main() -> int:
     """Run one command and return its exit code."""
     options, rest = _arguments().parse_known_args()
-    if rest and options.run not in (_test, _bench):
+    if rest and options.run not in (_test, _bench, _mutants):
         sys.exit("dev.py: unknown arguments: " + " ".join(rest))
     try:
         return int(options.run(options, rest))

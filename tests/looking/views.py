@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything the program can show of the example practice, one view after the other."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
+
+import dit_desktop.ui
+from dit_desktop.models.desk import Desk
+from dit_desktop.records.formulation import Formulation
+from dit_desktop.records.letter import Letter
+from dit_desktop.records.session import SessionNote
+from dit_desktop.records.settings import Settings
+from dit_desktop.store.errors import CODES, DiskFull
+from dit_desktop.store.settings import write_settings
+from dit_desktop.ui import pictures
+from dit_desktop.ui.cover import Cover
+from dit_desktop.ui.fold import Fold
+from dit_desktop.ui.held import Held
+from dit_desktop.ui.message import Kind, MessageBar
+from dit_desktop.ui.pages.page import Page, Preview, Target
+from dit_desktop.ui.pictures import View
+from dit_desktop.ui.vault.column import Column
+from dit_desktop.ui.vault.create import Create, PassphrasePage, WaitPage
+from dit_desktop.ui.vault.unlock import UnlockPage
+from dit_desktop.ui.vault.where import Where
+from dit_desktop.ui.window import MainWindow
+from dit_desktop.ui.workspace import PAGES
+from tests.looking.faults import SIZE
+from tests.practices import CHEAP
+
+FINISHED, RUNNING, ASKING = "C-009", "C-017", "E-024"  # a course that ended, one that runs, somebody without one
+_OF_A_CLIENT = {
+    "overview": (FINISHED, RUNNING, ASKING),
+    "details": (RUNNING, ASKING),
+    "assessment": (FINISHED, RUNNING),
+    "formulation": (FINISHED, RUNNING, ASKING),
+    "sessions": (FINISHED, RUNNING),
+    "letter": (FINISHED, RUNNING),
+}
+
+
+@contextmanager
+def practice(app: QApplication, percent: int = 100) -> Iterator[MainWindow]:
+    """The window on the example practice, opened at a text size."""
+    with tempfile.TemporaryDirectory(prefix="dit-pictures-", ignore_cleanup_errors=True) as name:
+        where = Where(Path(name) / "practice", told=True, example=True, cost=CHEAP)
+        window = pictures.stand_before(app, where)
+        assert window is not None
+        write_settings(where.folder, Settings(text_size=percent))
+        window.close()
+        window = pictures.stand_before(app, where)
+        assert window is not None
+        assert pictures.unlock(app, window) is not None
+        window.resize(SIZE)
+        yield window
+        window.close()
+
+
+def everything(window: MainWindow) -> Iterator[View]:
+    """All views: the pages, what lies over them, and those of a closed practice."""
+    yield from pages(window)
+    yield from messages(window)
+    yield from pictures.lying_over(window)
+    yield from held(window)
+    yield from pictures.first_run(window.where, SIZE)
+    yield from closed(window.where)
+
+
+def pages(window: MainWindow) -> Iterator[View]:
+    """Every page, each with all its tabs, and unfolded."""
+    workspace, desk = window.workspace, window.desk
+    assert workspace is not None
+    assert desk is not None
+    for name, go in [(name, go) for page in PAGES for name, go in _ways(page, window, desk)]:
+        window.resize(SIZE)  # a page that made the window grow is told of once
+        go()
+        page = workspace.current
+        assert page is not None
+        yield from _turned(name, window, page, set())
+        folded = [fold for fold in page.findChildren(Fold) if fold.isVisible() and not fold.is_open()]
+        if folded:
+            for fold in folded:
+                fold.set_open(True)
+            yield View(f"{name}-unfolded", window)
+            for fold in folded:
+                fold.set_open(False)
+
+
+def _ways(page: type[Page], window: MainWindow, desk: Desk) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The names of a page's pictures, and how to come there."""
+    workspace = window.workspace
+    assert workspace is not None
+    ids = {code: pictures.client_of(desk, code).id for code in (FINISHED, RUNNING, ASKING)}
+
+    def to(target: Target) -> Callable[[], None]:
+        return partial(workspace.go, target)
+
+    match page.name:
+        case "note":
+            signed = desk.find(SessionNote, client=ids[FINISHED])[-1]
+            draft = next(note for note in desk.find(SessionNote, client=ids[RUNNING]) if not note.signed_at)
+            yield "note-signed", to(Target("note", ids[FINISHED], signed.id))
+            yield "note-draft", to(Target("note", ids[RUNNING], draft.id))
+        case "export":
+            letter = desk.find(Letter, client=ids[FINISHED])[-1]
+            focus = desk.find(Formulation, client=ids[FINISHED])[-1]
+            for paper, record in (("letter", letter.id), ("focus", focus.id)):
+                wanted = Preview(paper, ids[FINISHED], record)
+                yield f"export-{paper}", partial(workspace.page("letter").preview_requested.emit, wanted)
+        case name if name in _OF_A_CLIENT:
+            for code in _OF_A_CLIENT[name]:
+                yield f"{name}-{code}", to(Target(name, ids[code]))
+        case name:
+            yield name, to(Target(name, ids[FINISHED] if page.inside else 0))
+
+
+def _turned(name: str, window: QWidget, page: QWidget, done: set[QTabBar]) -> Iterator[View]:
+    """A page as it is, then with each of its tabs in front."""
+    yield View(name, window)
+    for bar in page.findChildren(QTabBar):
+        if bar in done or not bar.isVisible():
+            continue
+        done.add(bar)
+        first = bar.currentIndex()
+        for number in range(bar.count()):
+            if number != first and bar.isTabVisible(number):
+                bar.setCurrentIndex(number)
+                yield from _turned(f"{name}-{_slug(bar.tabText(number))}", window, page, done)
+        bar.setCurrentIndex(first)
+
+
+def _slug(words: str) -> str:
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in words.lower()).split())
+
+
+def messages(window: MainWindow) -> Iterator[View]:
+    """Every kind of message in the bar above a page."""
+    workspace = window.workspace
+    assert workspace is not None
+    bar, error = workspace.messages, DiskFull()
+    for kind in Kind:
+        bar.show_message(kind, error.what, safe=error.safe, then=error.next, action=("Try again", bar.close_message))
+        yield View(f"message-{kind.name.lower()}", window)
+    bar.close_message()
+
+
+def held(window: MainWindow) -> Iterator[View]:
+    """The page that keeps words which could not be saved."""
+    page = Held(window)
+    page.hold(DiskFull())
+    yield View("held", window, page)
+    page.hide()
+    page.deleteLater()
+
+
+def closed(where: Where) -> Iterator[View]:
+    """The pages of a closed practice that its owner meets, with everything they may have to say."""
+    for name, page in _doors(where):
+        page.resize(SIZE)
+        page.show()
+        yield View(name, page)
+        page.close()
+        page.deleteLater()
+
+
+def _doors(where: Where) -> Iterator[tuple[str, QWidget]]:
+    yield "unlock", UnlockPage()
+    yield "unlock-locked", UnlockPage(locked_at="14:02")
+    yield "unlock-example", UnlockPage(example=True)
+    asked = UnlockPage()
+    asked.ask_for(code=True)
+    yield "unlock-code", asked
+    for code, kind in CODES.items():
+        page = UnlockPage()
+        page.refuse_opening(kind())
+        yield f"unlock-{code.replace('_', '-')}", page
+    busy = UnlockPage()
+    busy.set_busy("Opening …")
+    yield "unlock-opening", busy
+    wait = WaitPage()
+    wait.say("Making your practice and its keys …")
+    yield "wait", wait
+    again = PassphrasePage("Choose a new passphrase", "Your code is right.")
+    again.choice.first.line.setText("password1234")
+    again.choice.submit()
+    yield "passphrase-refused", again
+    offered = Create(where.folder)
+    offered.go(offered.passphrase)
+    offered.passphrase.choice.use.click()
+    yield "passphrase-offered", offered
+
+
+# --- what has to be shown ---
+
+
+def registered(pages: Sequence[type[Page]] = PAGES) -> set[type[QWidget]]:
+    """Everything that has to be in a picture: the pages, the pages of a closed practice, dialogs, cover and bar."""
+    package = dit_desktop.ui
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+    found: set[type[QWidget]] = {*pages, Cover, MessageBar}
+    for kind in (Page, Column, QDialog):
+        found |= {cls for cls in _below(kind) if cls.__module__.startswith("dit_desktop.")}
+    return found
+
+
+def _below(kind: type[QWidget]) -> Iterator[type[QWidget]]:
+    for cls in kind.__subclasses__():
+        yield cls
+        yield from _below(cls)
+
+
+def kinds_in(view: View) -> set[type[QWidget]]:
+    """What can be seen in a view."""
+    widgets = (view.window, *view.window.findChildren(QWidget))
+    return {type(widget) for widget in widgets if widget.isVisible()}
