@@ -58,7 +58,6 @@ class Node:
     address: Address
     role: str
     name: str
-    description: str
     states: frozenset[str]
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
@@ -90,6 +89,16 @@ class Node:
         if answer is None:
             raise LookupError(f"{self!r} has no {interface}.{name}")
         return answer[0][1]
+
+    @property
+    def name_now(self) -> str:
+        """Its name now."""
+        return str(self._get("Accessible", "Name"))
+
+    @property
+    def description(self) -> str:
+        """What it says of itself beyond its name, now."""
+        return str(self._get("Accessible", "Description"))
 
     @property
     def place(self) -> Place:
@@ -191,8 +200,8 @@ class Tree:
             for (parent, address), told in zip(level, self._describe([item for _, item in level]), strict=True):
                 if any(part is None for part in told):
                     continue  # it went away while it was looked at
-                (role,), (name,), (description,), (states,), (children,) = told
-                node = Node(self, address, role, name[1], description[1], _states(states), parent)
+                (role,), (name,), (states,), (children,) = told
+                node = Node(self, address, role, name[1], _states(states), parent)
                 if parent and not hidden and "showing" not in node.states:
                     continue
                 (parent.children if parent else programs).append(node)
@@ -207,13 +216,12 @@ class Tree:
             for question in (
                 _call(address, "Accessible", "GetRoleName"),
                 _property(address, "Accessible", "Name"),
-                _property(address, "Accessible", "Description"),
                 _call(address, "Accessible", "GetState"),
                 _call(address, "Accessible", "GetChildren"),
             )
         ]
         answers = self.ask(questions)
-        return [answers[first : first + 5] for first in range(0, len(answers), 5)]
+        return [answers[first : first + 4] for first in range(0, len(answers), 4)]
 
 
 Words = str | re.Pattern[str] | None

@@ -94,19 +94,19 @@ class Program:
         processes took from the program meanwhile is not its own.
         """
         frame = self.screen.find("frame")
-        begun, stolen = time.monotonic(), self._stolen()
+        begun, stolen = time.monotonic(), self.stolen()
         act()
         time.sleep(0.03)  # the key is on its way
 
         def look() -> Node | None:
             frame.now()
-            self.waits[what] = time.monotonic() - begun - (self._stolen() - stolen)
+            self.waits[what] = time.monotonic() - begun - (self.stolen() - stolen)
             return next(iter(self.screen.all(role, name)), None)
 
         return wait_for(look, f"{role} {name!r} after {what}", seconds)
 
-    def _stolen(self) -> float:
-        """Seconds the program's own thread was ready to run and another process ran instead."""
+    def stolen(self) -> float:
+        """Seconds since its start for which the program was ready to run and another process ran instead."""
         return int(Path(f"/proc/{self.pid}/schedstat").read_text("ascii").split()[1]) / 1e9
 
     # -- writing
