@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,44 +15,73 @@ from dit_desktop.ui.vault.where import EXAMPLE_PASSPHRASE, Where
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dit_desktop.ui.window import MainWindow
 
-def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="dit-desktop", add_help=False)
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--example", action="store_true")
-    parser.add_argument("--offscreen", type=Path)
-    parser.add_argument("--locked-at", default="")
-    parser.add_argument("--frame", default="")
-    return parser.parse_args(arguments)
+
+def _options(arguments: Sequence[str]) -> dict[str, str]:
+    """The window's few options by name, already judged by who called; argparse costs more than the rest of them."""
+    found: dict[str, str] = {}
+    left = list(arguments)
+    while left:
+        name, equals, value = left.pop(0).partition("=")
+        found[name] = value if equals or name == "--example" else left.pop(0)
+    return found
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show the window until it is closed; returns the exit code."""
+    """Show the window until it is closed; returns the exit code.
+
+    `--data DIR` and `--example` choose the practice, `--offscreen FOLDER` only takes pictures;
+    `--locked-at` and `--frame` are what a process that locked hands to the next.
+    """
+    gc.disable()  # nothing made before the first paint is ever thrown away; looking for it takes 20 ms
     options = _options(arguments)
-    if options.offscreen:
+    pictures = options.get("--offscreen")
+    if pictures is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    example = options.example or options.offscreen is not None
-    folder = options.data.absolute() if options.data else data_folder("example" if example else "practice")
-    where = Where(folder, told=options.data is not None, example=example)
-    if example and not options.locked_at:
-        print(f"Example practice in {folder}\nPassphrase: {EXAMPLE_PASSPHRASE}", flush=True)  # noqa: T201 - for the terminal
-    return _run(where, options)
+    example = "--example" in options or pictures is not None
+    told = options.get("--data")
+    folder = Path(told).absolute() if told else data_folder("example" if example else "practice")
+    where = Where(folder, told=bool(told), example=example)
+    if example and "--locked-at" not in options:
+        sys.stdout.write(f"Example practice in {folder}\nPassphrase: {EXAMPLE_PASSPHRASE}\n")
+        sys.stdout.flush()
+    return _run(where, options, Path(pictures) if pictures else None)
 
 
-def _run(where: Where, options: argparse.Namespace) -> int:
+def _run(where: Where, options: dict[str, str], pictures: Path | None) -> int:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the platform is chosen before Qt looks for it
 
     app = QApplication([APPLICATION])
     app.setApplicationName(APPLICATION)
     app.setDesktopFileName("dit-desktop")
-    if options.offscreen:
+    if pictures:
+        gc.enable()
         from dit_desktop.ui.pictures import take  # noqa: PLC0415 - only without a screen
 
-        return take(app, where, options.offscreen)
-    from dit_desktop.ui.process import Endings, replace_process  # noqa: PLC0415 - needs Qt
+        return take(app, where, pictures)
     from dit_desktop.ui.window import MainWindow  # noqa: PLC0415 - needs Qt
 
-    window = MainWindow(app, where, replace_process=replace_process, locked_at=options.locked_at, frame=options.frame)
-    Endings(window).asked.connect(window.leave)
+    window = MainWindow(
+        app,
+        where,
+        replace_process=_replace,
+        locked_at=options.get("--locked-at", ""),
+        frame=options.get("--frame", ""),
+    )
+    window.furnished.connect(gc.enable)
+    window.furnished.connect(lambda: _end_with_care(window))
     window.show()
     return int(app.exec())
+
+
+def _replace(arguments: Sequence[str]) -> None:
+    from dit_desktop.ui.process import replace_process  # noqa: PLC0415 - not before the first paint
+
+    replace_process(arguments)
+
+
+def _end_with_care(window: MainWindow) -> None:
+    from dit_desktop.ui.process import Endings  # noqa: PLC0415 - not before the first paint
+
+    Endings(window).asked.connect(window.leave)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import Shiboken
 
 from dit_desktop.paths import resource
-from dit_desktop.records.settings import Appearance
 from dit_desktop.ui.colours import DARK, LIGHT, Colours, palette
 from dit_desktop.ui.drawn import Drawn
 from dit_desktop.ui.ring import FocusRing
 from dit_desktop.ui.strokes import TARGET
+
+if TYPE_CHECKING:
+    from dit_desktop.records.settings import Appearance
 
 _LEAST_POINTS = 10.0  # Windows says 9, which is small for a day of reading
 _SIZES = {"title": 1.6, "heading": 1.2, "small": 0.9}
@@ -88,7 +91,7 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self._font = _system_font()
-        self._appearance = Appearance.SYSTEM
+        self._scheme = ""
         self._percent = 0
         self._shown: tuple[Colours, float] | None = None
         self._ring = FocusRing()
@@ -96,15 +99,15 @@ class Look(QObject):
         app.styleHints().colorSchemeChanged.connect(self._repaint)
         app.focusChanged.connect(self._follow)
 
-    def set(self, appearance: Appearance, percent: int) -> None:
-        """Take a palette and a text size."""
-        self._appearance, self._percent = appearance, percent
+    def set(self, scheme: str, percent: int) -> None:
+        """Take a palette ("system", "light" or "dark") and a text size."""
+        self._scheme, self._percent = scheme, percent
         self._repaint()
 
     def _dark(self) -> bool:
-        if self._appearance is Appearance.SYSTEM:
-            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self._appearance is Appearance.DARK
+        if self._scheme in {"light", "dark"}:
+            return self._scheme == "dark"
+        return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
     def _repaint(self) -> None:
         named = DARK if self._dark() else LIGHT
@@ -127,5 +130,10 @@ class Look(QObject):
 
 def apply(app: QApplication, appearance: Appearance | None = None, percent: int = 100) -> None:
     """Make an application look as the settings say; call it again when they change."""
+    apply_named(app, str(appearance.value) if appearance else "system", percent)
+
+
+def apply_named(app: QApplication, scheme: str, percent: int) -> None:
+    """The same with the name of the palette, for a first page that has no time to load the settings' own words."""
     look = app.findChild(Look) or Look(app)
-    look.set(appearance or Appearance.SYSTEM, percent)
+    look.set(scheme, percent)

@@ -6,19 +6,16 @@ from __future__ import annotations
 import contextlib
 import importlib
 import time
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.paths import data_folder
-from dit_desktop.store.settings import read_settings, write_settings
 from dit_desktop.ui import style
-from dit_desktop.ui.mark import mark_icon
 from dit_desktop.ui.vault.door import Door
 from dit_desktop.ui.vault.where import Where
 
@@ -49,6 +46,8 @@ _LEAST, _MOST = 90, 200
 class MainWindow(QMainWindow):
     """Holds the door or the workspace, and sees to it that leaving loses nothing."""
 
+    furnished = Signal()  # all that the first page did not need is there
+
     def __init__(
         self,
         app: QApplication,
@@ -62,8 +61,8 @@ class MainWindow(QMainWindow):
         """Stand before a practice; `replace_process` starts the program anew with the arguments it is given."""
         super().__init__()
         self._app, self.where, self._replace = app, where, replace_process
-        self._settings = read_settings(where.folder)
-        self._show_settings()
+        self._settings: Settings
+        style.apply_named(app, *where.look())
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
         self.held: Held | None = None
@@ -74,7 +73,6 @@ class MainWindow(QMainWindow):
         self._left = -1
         self._status = QLabel()
         self.setWindowTitle(_("DIT Desktop"))
-        self.setWindowIcon(mark_icon())
         self._place(frame)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -109,19 +107,23 @@ class MainWindow(QMainWindow):
         from dit_desktop.ui.clipboard import Copied  # noqa: PLC0415
         from dit_desktop.ui.cover import Covers  # noqa: PLC0415
         from dit_desktop.ui.idle import Idle  # noqa: PLC0415
+        from dit_desktop.ui.mark import mark_icon  # noqa: PLC0415
 
+        self._settings = _read_settings(self.where)
         self.covers = Covers(self._app)
         self.covers.lifted.connect(lambda: self._show_title(self._title))
         self.copied = Copied(self._app)
         self.idle = Idle(self._app, self._settings.lock_minutes)
         self.idle.expired.connect(self.lock)
         self.idle.counted.connect(self._count)
-        self._app.commitDataRequest.connect(lambda _manager: self.save())
+        self._app.commitDataRequest.connect(self._save_quietly)
+        self.setWindowIcon(mark_icon())
         self.menuBar().hide()
         self.actions_by_name = build(self, self.run)
         for action in self.actions_by_name.values():
             self.addAction(action)  # so that its keys work while the menus are away
         self._show_actions()
+        self.furnished.emit()
         self._load(list(_LATER))
 
     def _load(self, names: list[str]) -> None:
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
         from dit_desktop.ui.workspace import Workspace  # noqa: PLC0415
 
         self.furnish()
-        self._settings = replace(read_settings(self.where.folder), text_size=self._settings.text_size)
+        self._settings = _with_size(_read_settings(self.where), self._settings.text_size)
         self._keep_settings()
         self.desk = Desk(vault, self)
         self.workspace = Workspace(self.desk, settings=self._settings)
@@ -162,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def _move(self, where: Where) -> None:
         self.where = where
-        self._settings = read_settings(where.folder)
+        self._settings = _read_settings(where)
         self._show_settings()
 
     def _leave_door(self) -> None:
@@ -276,12 +278,16 @@ class MainWindow(QMainWindow):
             with contextlib.suppress(OSError, Refused):
                 desk.close()
 
-    def leave(self) -> None:
-        """Save and end, for whoever asks from outside; what cannot be saved is as it was a moment before."""
+    def _save_quietly(self) -> None:
+        """Save what can be saved, where nobody could answer any more."""
         from dit_desktop.store.errors import Refused  # noqa: PLC0415 - after the first paint
 
         with contextlib.suppress(Refused):
             self.save()
+
+    def leave(self) -> None:
+        """Save and end, for whoever asks from outside; what cannot be saved is as it was a moment before."""
+        self._save_quietly()
         self._leave_door()
         if self._furnished:
             self._close()
@@ -376,7 +382,7 @@ class MainWindow(QMainWindow):
 
     def _resize_text(self, step: int) -> None:
         size = min(_MOST, max(_LEAST, self._settings.text_size + step))
-        self._settings = replace(self._settings, text_size=size)
+        self._settings = _with_size(self._settings, size)
         self._show_settings()
         if self.where.is_vault():
             self._keep_settings()
@@ -385,6 +391,8 @@ class MainWindow(QMainWindow):
         style.apply(self._app, self._settings.appearance, self._settings.text_size)
 
     def _keep_settings(self) -> None:
+        from dit_desktop.store.settings import write_settings  # noqa: PLC0415 - after the first paint
+
         # A practice that can only be read keeps its settings for as long as the window is there.
         with contextlib.suppress(OSError):
             write_settings(self.where.folder, self._settings)
@@ -403,3 +411,15 @@ class MainWindow(QMainWindow):
     def _frame(self) -> str:
         at = self.normalGeometry() if self.isMaximized() else self.geometry()
         return f"{at.x()},{at.y()},{at.width()},{at.height()},{int(self.isMaximized())}"
+
+
+def _read_settings(where: Where) -> Settings:
+    from dit_desktop.store.settings import read_settings  # noqa: PLC0415 - after the first paint
+
+    return read_settings(where.folder)
+
+
+def _with_size(settings: Settings, percent: int) -> Settings:
+    from dataclasses import replace  # noqa: PLC0415 - after the first paint
+
+    return replace(settings, text_size=percent)

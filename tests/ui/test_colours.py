@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from PySide6.QtGui import QPalette
 
@@ -41,7 +39,7 @@ def test_contrast_is_that_of_the_standard() -> None:
 
 
 def test_a_faint_colour_is_found() -> None:
-    faint = dataclasses.replace(LIGHT, muted="#A0A0A0")
+    faint = LIGHT._replace(muted="#A0A0A0")
     assert too_faint(faint, WORDS, ("base",), 4.5) == ["muted on base: 2.61"]
 
 

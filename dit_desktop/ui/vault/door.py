@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -109,7 +108,7 @@ class Door(QStackedWidget):
         except Refused as error:
             page.refuse_opening(error)
             return
-        self.where = replace(self.where, folder=folder, told=True)
+        self.where = self.where._replace(folder=folder, told=True)
         self.moved.emit(self.where)
         self._ask()
 

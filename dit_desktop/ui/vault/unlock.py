@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.ui.mark import Mark
@@ -126,6 +126,8 @@ class UnlockPage(Column):
 
     def _choose_folder(self) -> None:
         """Ask for the folder of another practice without waiting, so that nothing else has to."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - even naming it costs the first page time
+
         dialog = QFileDialog(self, _("The folder of another practice"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)

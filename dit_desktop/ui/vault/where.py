@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dit_desktop.paths import state_file
 
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 # Known to everybody: the people of the example are invented, and whoever looks around needs no secret.
 EXAMPLE_PASSPHRASE: Final = "sixteen invented sessions by the window"  # noqa: S105 - told to everybody
 
+_SCHEME: Final = re.compile(r'"appearance":\s*"(light|dark)"')
+_SIZE: Final = re.compile(r'"text_size":\s*(\d{1,3})\b')
 _SIGNS: Final = ("keys.json", "keys.json.copy", "records.db")
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(NamedTuple):
     """The folder of a practice, and how it was named."""
 
     folder: Path
@@ -36,6 +37,15 @@ class Where:
     def is_vault(self) -> bool:
         """Whether something lies there that a passphrase may open."""
         return any((self.folder / name).exists() for name in _SIGNS)
+
+    def look(self) -> tuple[str, int]:
+        """The palette's name and the text size in per cent, read without the modules that know all settings."""
+        try:
+            text = (self.folder / "settings.json").read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return "system", 100
+        scheme, size = _SCHEME.search(text), _SIZE.search(text)
+        return scheme[1] if scheme else "system", min(200, max(90, int(size[1]))) if size else 100
 
     def arguments(self) -> list[str]:
         """The options that lead a new process to the same practice."""
