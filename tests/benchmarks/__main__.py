@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Measures side by side and prints the table: `python -m tests.benchmarks [start] [draft] [letter]`."""
+"""Measures side by side and prints the table: `python -m tests.benchmarks [start] [frozen] [draft] [letter]`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from tests.benchmarks.row import Row
 
-_PARTS = ("start", "draft", "letter")
+_PARTS = ("start", "frozen", "draft", "letter")
 
 
 def main(wanted: Sequence[str]) -> int:

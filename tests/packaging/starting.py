@@ -4,28 +4,25 @@
     with Pixels(folder) as pixels:
         seconds = pixels.painted([sys.executable, "-m", "dit_desktop", "--data", vault])
 
-`python -m tests.packaging.starting` measures the frozen program against the unfrozen one.
+`python dev.py bench frozen` measures the frozen program against the unfrozen one with it.
 """
 
 from __future__ import annotations
 
 import mmap
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from tools import package
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "seven grey herons above the slow river"
-MOST = 1.3  # frozen against unfrozen
-_PAIRS = 7
 
 
 class Pixels:
@@ -61,10 +58,13 @@ class Pixels:
     def painted(self, command: Sequence[str | Path], seconds: float = 60) -> float:
         """Seconds from the start of a process until its window is painted; then it is asked to end."""
         waited_for = time.monotonic() + seconds
-        while self._lit() and time.monotonic() < waited_for:
+        while self._lit() > 0.05 and time.monotonic() < waited_for:
             time.sleep(0.01)  # the window before it is still going
         # PyInstaller marks a process as started by another one; coverage would slow only the unfrozen one.
         variables = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "_PYI"))}
+        # An installed program has its bytecode; a checkout that may not write any keeps it here.
+        variables.pop("PYTHONDONTWRITEBYTECODE", None)
+        variables["PYTHONPYCACHEPREFIX"] = str(self._folder / "bytecode")
         variables |= {"DISPLAY": self._display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": "1"}
         begun = time.monotonic()
         with (self._folder / "program.log").open("ab") as log:
@@ -80,40 +80,17 @@ class Pixels:
             process.wait(timeout=20)
 
 
-class Starts(NamedTuple):
-    """Medians in seconds, and the median of the ratios of starts made next to each other."""
-
-    unfrozen: float
-    frozen: float
-    ratio: float
-
-
-def measure(frozen: Path, pairs: int = _PAIRS) -> Starts:
-    """Start the unfrozen and the frozen program in turn on the same closed practice."""
+def measure(frozen: Path, pairs: int = 7) -> tuple[list[float], list[float]]:
+    """Seconds of starts of the unfrozen and the frozen program in turn, on the same closed practice."""
     with tempfile.TemporaryDirectory(prefix="dit-start-") as name:
         folder = Path(name)
         vault = folder / "practice"
         program = str(package.program(frozen))
         create = [program, "--data", str(vault), "--json", "create"]
-        subprocess.run(create, input=PASSPHRASE + "\n", encoding="utf-8", stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(create, input=PASSPHRASE + "\n", encoding="utf-8", capture_output=True, check=True)
         lines = ([sys.executable, "-m", "dit_desktop", "--data", str(vault)], [program, "--data", str(vault)])
         with Pixels(folder) as pixels:
             for line in lines:  # from the disk into memory
                 pixels.painted(line)
             taken = [(pixels.painted(lines[0]), pixels.painted(lines[1])) for _pair in range(pairs)]
-    without, within = zip(*taken, strict=True)
-    ratio = statistics.median(second / first for first, second in taken)
-    return Starts(statistics.median(without), statistics.median(within), ratio)
-
-
-def main() -> None:
-    """Print what was measured beside its target."""
-    found = measure(package.frozen())
-    sys.stdout.write(
-        f"start to the painted page: unfrozen {found.unfrozen:.3f} s, frozen {found.frozen:.3f} s,"
-        f" {found.ratio:.2f} x of at most {MOST} x{'' if found.ratio <= MOST else '  NOT MET'}\n"
-    )
-
-
-if __name__ == "__main__":
-    main()
+    return [first for first, _second in taken], [second for _first, second in taken]
