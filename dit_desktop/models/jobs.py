@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,8 @@ class Jobs(QObject):
         """Make a worker; it starts with the first job."""
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
-        self._back.connect(lambda call: call())
+        # Queued, else work that is done at once would answer before it is said to have begun.
+        self._back.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -80,6 +81,10 @@ class Jobs(QObject):
 
         self._worker.submit(work, job).add_done_callback(announce)
         return job
+
+    @staticmethod
+    def _call(answer: Callable[[], None]) -> None:
+        answer()
 
     def finish(self) -> None:
         """Wait for what is running and take nothing more."""
