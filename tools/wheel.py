@@ -2,13 +2,16 @@
 """Builds the wheel and tries it where no checkout can help it."""
 
 import os
+import shlex
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from tools import environment
 
 SMOKE = environment.ROOT / "tests" / "wheel_smoke.py"
+JOURNEY = "tests/journeys/test_first_note.py"
 
 
 def check() -> bool:
@@ -23,7 +26,7 @@ def check() -> bool:
         environment.create(clean)
         environment.install(clean, "run")
         built = next((folder / "dist").glob("*.whl"))
-        return _installs(clean, built) and _works(clean, folder)
+        return _installs(clean, built) and _works(clean, folder) and _is_used(clean)
 
 
 def _installs(clean: Path, built: Path) -> bool:
@@ -39,3 +42,12 @@ def _works(clean: Path, folder: Path) -> bool:
     command = [str(environment.interpreter(clean)), "-I", str(SMOKE), str(environment.ROOT)]
     variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(command, cwd=folder, env=variables, check=False).returncode == 0
+
+
+def _is_used(clean: Path) -> bool:
+    """A person's way through the installed program; needs an X server, and so Linux."""
+    if sys.platform != "linux":
+        return True
+    program = shlex.join([str(environment.interpreter(clean)), "-I", "-m", "dit_desktop"])
+    line = ("-m", "pytest", "-q", JOURNEY)
+    return environment.python(*line, QT_QPA_PLATFORM="offscreen", DIT_TESTED_PROGRAM=program) == 0

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -22,9 +24,15 @@ SAVED: Final = re.compile("^All changes saved")
 _DERIVING: Final = 60  # seconds a passphrase may take on a machine that has much else to do
 
 
+def start_line() -> list[str]:
+    """The words that start the program: that of the checkout, or the installed one that the variable names."""
+    installed = os.environ.get("DIT_TESTED_PROGRAM")
+    return shlex.split(installed) if installed else [sys.executable, "-m", "dit_desktop"]
+
+
 def command(*words: str | Path, stdin: str = "", folder: Path = ROOT) -> dict[str, Any]:
     """What a command answers with --json, once it has ended well."""
-    line = [sys.executable, "-m", "dit_desktop", "--json", *map(str, words)]
+    line = [*start_line(), "--json", *map(str, words)]
     done = subprocess.run(
         line,
         input=stdin,
@@ -56,7 +64,7 @@ class Program:
 
     def line(self) -> list[str]:
         """The command line that opens the window."""
-        return [sys.executable, "-m", "dit_desktop", "--data", str(self.data)]
+        return [*start_line(), "--data", str(self.data)]
 
     def start(self, *before: str, measured: bool = True) -> None:
         """Start it; `before` is a command that runs it, `measured` counts it into the coverage if that is counted."""
