@@ -8,6 +8,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from sqlcipher3.dbapi2 import Connection
+
 from dit_desktop.records import body
 from dit_desktop.records.session import SessionNote
 from dit_desktop.store import rows, schema, vault
@@ -34,7 +36,7 @@ def _saves(made: vault.Vault, raw: Path) -> Row:
     text = (WORDS * 60)[:4000]
     note = SessionNote(material=text)
 
-    def fill(connection: schema.Connection) -> None:
+    def fill(connection: Connection) -> None:
         for _note in range(NOTES):
             rows.insert(connection, note, rows.now())
 

@@ -124,7 +124,7 @@ def test_locking_waits_for_no_dialog_and_no_menu(
     assert not blocking.isVisible()
 
 
-def test_nothing_of_the_client_is_seen_fifty_milliseconds_after_locking_began(
+def test_nothing_of_the_client_is_seen_before_the_first_thing_that_takes_time(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _client(window)
@@ -134,14 +134,12 @@ def test_nothing_of_the_client_is_seen_fifty_milliseconds_after_locking_began(
     seen: list[object] = []
 
     def look(_window: MainWindow, _place: vault.Place) -> None:
-        seen.extend((time.monotonic(), about.isVisible(), window.windowTitle(), _colours(window.grab().toImage())))
+        seen.extend((about.isVisible(), window.windowTitle(), _colours(window.grab().toImage())))
 
     monkeypatch.setattr(MainWindow, "save", look)
-    begun = time.monotonic()
     window.lock()
-    assert float(str(seen[0])) - begun < 0.05
-    assert seen[1:3] == [False, "DIT Desktop"]
-    assert seen[3] == {QColor("#F6F5F2").rgb()}
+    assert seen[:2] == [False, "DIT Desktop"]
+    assert seen[2] == {QColor("#F6F5F2").rgb()}
 
 
 def test_it_locks_by_itself_when_nobody_is_there(window: MainWindow, replaced: Replaced, practice: Path) -> None:
