@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import pty
@@ -18,6 +19,7 @@ import pytest
 
 from dit_desktop import cli
 from dit_desktop.__main__ import wants_window
+from dit_desktop.commands.terminal import Terminal
 from dit_desktop.records.client import Client
 from dit_desktop.records.kinds import KINDS
 from dit_desktop.records.letter import Letter, LetterState
@@ -383,6 +385,19 @@ class TestStreams:
         for words in (said.stderr, again.stderr, run("verify", own, stdin=PASSPHRASE).stderr):
             assert NEEDLE not in words
             assert "K-01" not in words
+
+    def test_a_mistake_of_the_program_is_told_without_what_it_was_working_on(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def mistaken(_options: argparse.Namespace, _terminal: Terminal) -> int:
+            raise KeyError(NEEDLE)
+
+        command = cli.Command("mistaken", "", "", lambda: mistaken)
+        options = argparse.Namespace(command=command)
+        assert cli._run(options, Terminal(json_wanted=False), argparse.ArgumentParser()) == 1  # noqa: SLF001
+        said = capsys.readouterr()
+        assert "KeyError" in said.err
+        assert NEEDLE not in said.out + said.err
 
     def test_an_answer_nobody_can_read_is_no_traceback(self, practice: tuple[Path, str]) -> None:
         words = [sys.executable, "-m", "dit_desktop", "verify", str(practice[0])]

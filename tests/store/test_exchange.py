@@ -213,6 +213,12 @@ class TestFolder:
         for name in json_files(tmp_path / "out").keys() - {"manifest.json"}:
             assert f'<a href="{name}">' in page
 
+    def test_a_name_that_looks_like_markup_is_shown_as_it_is(self, opened: Vault, tmp_path: Path) -> None:
+        export.export(opened, tmp_path / "out", Wanted(), lambda _code, _records: [("R&D <b>.pdf", b"%PDF")])
+        page = (tmp_path / "out" / export.INDEX).read_text()
+        assert "R&amp;D &lt;b&gt;.pdf" in page
+        assert "<b>" not in page
+
     def test_one_client_leaves_without_the_others(self, opened: Vault, tmp_path: Path) -> None:
         other = opened.add(Client(code="Z-9", name="Not to be seen"))
         made = export.export(opened, tmp_path / "out", Wanted(code="Z-9"), no_papers)
