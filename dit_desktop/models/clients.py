@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -18,12 +19,16 @@ from dit_desktop.records.practice import ListName, Practice
 from dit_desktop.records.schedule import Schedule, schedule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from PySide6.QtCore import QObject
 
     from dit_desktop.models.desk import Desk
 
 
 _NAME: Final = 60  # characters of a name that a title has room for
+_ONE: Final = frozenset({"Client", "Course", "Appointment", "Break"})  # kinds whose change is one client's
+_ALL: Final = frozenset({"Practice"})  # everybody's
 
 
 class Standing(Choice):
@@ -35,19 +40,43 @@ class Standing(Choice):
     ENDED = "ended", _("Ended")
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A person on the list and where their latest course stands."""
+class Person(NamedTuple):
+    """What a list knows of a client."""
 
-    client: Client
+    id: int
+    code: str
+    alias: str
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A person on the list and where their latest course stands; made anew when something of theirs changed."""
+
+    client: Person
     name: str
     standing: Standing
-    course: Course | None = None
-    words: str = ""
-    next_at: datetime | None = None
+    course: int
+    next_at: datetime | None
+    tell: Callable[[], str]
+
+    @functools.cached_property
+    def words(self) -> str:
+        """Where the course stands, in a line; found out when it is first shown."""
+        return self.tell()
+
+    @functools.cached_property
+    def line(self) -> str:
+        """What typing is compared with."""
+        return f"{self.name} {self.client.code} {self.standing.label}".casefold()
+
+    @functools.cached_property
+    def order(self) -> tuple[datetime, str]:
+        """Those with the next appointment first, then by name."""
+        return self.next_at or datetime.max, self.name.casefold()  # noqa: DTZ901 - a wall clock, as appointments have it
 
 
-def shown_name(client: Client, practice: Practice) -> str:
+def shown_name(client: Client | Person, practice: Practice) -> str:
     """What stands for a person on the screen: made-up name and code unless the practice chose otherwise."""
     name, alias, code = (_short(text) for text in (client.name, client.alias, client.code))
     if practice.list_name is ListName.NAME and name:
@@ -72,9 +101,11 @@ def standing_of(course: Course | None) -> Standing:
     """The list a person is on, by the state of their latest course."""
     if course is None:
         return Standing.ENQUIRY
-    return {CourseState.ENDED: Standing.ENDED, CourseState.WAITING: Standing.WAITING}.get(
-        course.state or CourseState.ACTIVE, Standing.ACTIVE
-    )
+    return _standing(str((course.state or CourseState.ACTIVE).value))
+
+
+def _standing(state: str) -> Standing:
+    return {"ended": Standing.ENDED, "waiting": Standing.WAITING}.get(state, Standing.ACTIVE)
 
 
 def schedule_of(desk: Desk, course: Course, today: date) -> Schedule:
@@ -84,30 +115,94 @@ def schedule_of(desk: Desk, course: Course, today: date) -> Schedule:
     return schedule(course, appointments, breaks, today)
 
 
+class Roster:
+    """Everybody on the list, read once and then kept true: a change makes one entry anew, not all of them.
+
+    A course that has ended and has nothing ahead stays as it is, so only what is shown of
+    it is read.  Of all others it is worked out when the next appointment will be.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        """Read nothing yet."""
+        self._desk = desk
+        self._entries: dict[int, Entry] = {}
+        self._today = date.min  # of the day the entries are true for; date.min if of none
+        self._changed: set[tuple[str, int]] = set()
+
+    def change(self, kind: str, record: int) -> None:
+        """Take note that a record was changed."""
+        if kind in _ALL or (kind in _ONE and not record):
+            self._today = date.min
+        elif kind in _ONE:
+            self._changed.add((kind, record))
+
+    def entries(self, today: date) -> list[Entry]:
+        """Everybody, those with the next appointment first, then by name."""
+        changed, known = self._changed, self._today
+        stale = {record if kind == Client.__name__ else self._desk.client_of(record) for kind, record in changed}
+        if today != known or 0 in stale:
+            self._today = date.min  # what breaks off on the way is begun again
+            self._read(today)
+        elif stale:
+            self._read_some(stale, today)
+        self._changed, self._today = set(), today
+        return sorted(self._entries.values(), key=lambda entry: entry.order)
+
+    def _read(self, today: date) -> None:
+        self._entries.clear()
+        people = [Person(item.id, *item.texts) for item in self._desk.glance(Client, ("code", "alias", "name"))]
+        courses = {item.client: (item.id, item.texts[0]) for item in self._desk.glance(Course, ("state",))}
+        self._enter(people, courses, today)
+
+    def _read_some(self, clients: Iterable[int], today: date) -> None:
+        people, courses = [], {}
+        for number in clients:
+            self._entries.pop(number, None)
+            client = self._desk.get(Client, number)
+            if client.binned_at is None:
+                people.append(Person(number, client.code, client.alias, client.name))
+            for course in self._desk.find(Course, parent=number):
+                courses[number] = (course.id, str(course.state.value) if course.state else "")
+        self._enter(people, courses, today)
+
+    def _enter(self, people: Iterable[Person], courses: dict[int, tuple[int, str]], today: date) -> None:
+        """Make entries, given the latest course of each client and its state."""
+        practice, ahead = self._desk.practice(), self._desk.courses_ahead(today)
+        for person in people:
+            course, state = courses.get(person.id, (0, ""))
+            standing = _standing(state or "active") if course else Standing.ENQUIRY
+            stands = functools.partial(self._stands, course, today)
+            words: Callable[[], str] = _enquiry
+            next_at = None
+            if course and standing is Standing.ENDED and course not in ahead:
+                words = functools.partial(_words, stands)
+            elif course:
+                now = stands()
+                words, next_at = now.words, now.next.starts_at if now.next else None
+            name = shown_name(person, practice)
+            self._entries[person.id] = Entry(person, name, standing, course, next_at, words)
+
+    def _stands(self, course: int, today: date) -> Schedule:
+        return schedule_of(self._desk, self._desk.get(Course, course), today)
+
+
+def _enquiry() -> str:
+    return _("Enquiry")
+
+
+def _words(stands: Callable[[], Schedule]) -> str:
+    return stands().words()
+
+
 def entries(desk: Desk, today: date) -> list[Entry]:
-    """Everybody, those with the next appointment first, then by name."""
-    practice = desk.practice()
-    latest = {course.client: course for course in desk.find(Course)}
-    found = []
-    for client in desk.find(Client):
-        course = latest.get(client.id)
-        standing, words, next_at = standing_of(course), _("Enquiry"), None
-        if course:
-            stands = schedule_of(desk, course, today)
-            words, next_at = stands.words(), stands.next.starts_at if stands.next else None
-        found.append(Entry(client, shown_name(client, practice), standing, course, words, next_at))
-    return sorted(
-        found,
-        key=lambda entry: (
-            entry.next_at or datetime.max,  # noqa: DTZ901 - a wall clock, as appointments have it
-            entry.name.casefold(),
-        ),
-    )
+    """Everybody as they stand on a day, those with the next appointment first, then by name."""
+    return Roster(desk).entries(today)
 
 
-def next_code(clients: list[Client]) -> str:
+def next_code(people: Iterable[Client | Person]) -> str:
     """The code offered to the next client: one more than the highest that follows the pattern."""
-    numbers = [int(client.code[2:]) for client in clients if client.code[1:2] == "-" and client.code[2:].isdigit()]
+    codes = (item.code for item in people)
+    numbers = [int(code[2:]) for code in codes if code[1:2] == "-" and code[2:].isdigit()]
     return f"C-{max(numbers, default=0) + 1:03}"
 
 

@@ -4,22 +4,25 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import Future
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from dit_desktop.models.change import Change
+from dit_desktop.models.pending import Save, Unmade
+from dit_desktop.records import body
 from dit_desktop.records.client import Client
+from dit_desktop.records.course import Appointment
 from dit_desktop.records.fields import Record, fields
 from dit_desktop.records.practice import Person, Practice
 from dit_desktop.store.errors import Missing, Refused, Signed
+from dit_desktop.store.rows import Glance
 from dit_desktop.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from dit_desktop.store.vault import Place, Secret, Vault
 
@@ -28,26 +31,6 @@ T = TypeVar("T")
 
 VISIT: Final = 30 * 60  # seconds without a save after which a save belongs to a new visit
 AGAIN: Final = 4000  # milliseconds after which a failed save is tried again
-
-
-@dataclass(eq=False)
-class Save:
-    """A record on its way to the disk."""
-
-    record: Record
-    visit: bool
-    origin: object
-    future: Future[Record] = field(default_factory=Future)
-    taken: bool = False
-
-
-@dataclass(eq=False)
-class Unmade:
-    """A new record that could not be made yet, and why."""
-
-    record: Record
-    origin: object
-    error: Refused
 
 
 class Desk(QObject):
@@ -104,15 +87,33 @@ class Desk(QObject):
 
     def find(self, kind: type[R], *, parent: int | None = None, client: int | None = None) -> list[R]:
         """Records of a kind, of a parent or a client if one is named, by day."""
-        unwritten = {**self._failed, **self._saves}
+        unwritten, unmade = self._unwritten(kind)
         found = self._vault.find(kind, parent=parent, client=client)
-        shown = [cast("R", unwritten[item.id].record) if item.id in unwritten else item for item in found]
-        unmade = (item.record for item in self._unmade.values())
-        return shown + [
-            item
-            for item in unmade
-            if isinstance(item, kind) and parent in (None, item.parent) and client in (None, item.client)
-        ]
+        shown = [unwritten.get(item.id, item) for item in found]
+        return shown + [item for item in unmade if parent in (None, item.parent) and client in (None, item.client)]
+
+    def glance(self, kind: type[Record], names: Sequence[str]) -> list[Glance]:
+        """A few fields of every record of a kind, for a list; they are read from an index, and no record is."""
+        unwritten, unmade = self._unwritten(kind)
+
+        def glimpsed(record: Record) -> Glance:
+            texts = (body.plain(getattr(record, name)) for name in names)
+            return Glance(record.id, record.client, tuple("" if text is None else str(text) for text in texts))
+
+        shown = self._vault.glance(kind, names)
+        shown = [glimpsed(unwritten[item.id]) if item.id in unwritten else item for item in shown]
+        return shown + [glimpsed(item) for item in unmade]
+
+    def courses_ahead(self, day: date) -> set[int]:
+        """The courses that have an appointment on a day or later, and those of which that is being saved."""
+        unwritten, unmade = self._unwritten(Appointment)
+        return self._vault.courses_ahead(day) | {item.parent for item in (*unwritten.values(), *unmade)}
+
+    def _unwritten(self, kind: type[R]) -> tuple[dict[int, R], list[R]]:
+        """What is not yet on the disk of a kind: changed records by id, and new ones."""
+        saves = [save.record for save in (*self._failed.values(), *self._saves.values())]
+        changed = {record.id: record for record in saves if isinstance(record, kind)}
+        return changed, [item.record for item in self._unmade.values() if isinstance(item.record, kind)]
 
     def revisions(self, record: R) -> list[R]:
         """What a record was before, oldest first."""

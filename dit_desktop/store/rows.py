@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, TypeVar
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from dit_desktop.i18n import _
 from dit_desktop.records import body
@@ -78,6 +78,33 @@ def find(
     where.append(f"binned_at is {'not' if binned else ''} null")
     sql = f"select {_COLUMNS} from record where {' and '.join(where)} order by day, id"  # noqa: S608
     return [decode(row) for row in connection.execute(sql, values)]  # type: ignore[misc]
+
+
+class Glance(NamedTuple):
+    """What a list shows of a record: whose it is, and a few of its fields as text."""
+
+    id: int
+    client: int
+    texts: tuple[str, ...]
+
+
+def glance(connection: Connection, kind: type[Record], names: Sequence[str]) -> list[Glance]:
+    """A few fields of every record of a kind, in the order they were made; an index of the kind holds them all."""
+    # As bytes, because half a character is no text to the driver.  The kind is no parameter: with one
+    # the index is not used.
+    shown = "".join(f", cast(body->>'$.{name}' as blob)" for name in names)
+    where = f"kind = '{kind.__name__}' and binned_at is null"
+    found = connection.execute(f"select id, client_id{shown} from record where {where} order by id")  # noqa: S608
+    return [
+        Glance(row[0], row[1] or 0, tuple((text or b"").decode("utf-8", "surrogatepass") for text in row[2:]))
+        for row in found
+    ]
+
+
+def courses_ahead(connection: Connection, day: date) -> set[int]:
+    """The courses that have an appointment on a day or later."""
+    sql = "select parent_id from record where kind = 'Appointment' and binned_at is null and body->>'$.starts_at' >= ?"
+    return {row[0] for row in connection.execute(sql, (day.isoformat(),))}
 
 
 def insert(connection: Connection, record: R, at: datetime) -> R:

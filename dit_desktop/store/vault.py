@@ -18,8 +18,8 @@ from dit_desktop.store.journal import is_hot, settle
 from dit_desktop.store.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date, datetime
     from pathlib import Path
 
     from filelock import FileLock
@@ -175,6 +175,16 @@ class Vault:
         """Records of a kind, of a parent or a client if one is named, by day."""
         with self.reading() as connection:
             return rows.find(connection, kind, parent=parent, client=client, binned=binned)
+
+    def glance(self, kind: type[Record], names: Sequence[str]) -> list[rows.Glance]:
+        """A few fields of every record of a kind, for a list."""
+        with self.reading() as connection:
+            return rows.glance(connection, kind, names)
+
+    def courses_ahead(self, day: date) -> set[int]:
+        """The courses that have an appointment on a day or later."""
+        with self.reading() as connection:
+            return rows.courses_ahead(connection, day)
 
     def revisions(self, record: R) -> list[R]:
         """What a record was before, oldest first."""

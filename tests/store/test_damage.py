@@ -185,7 +185,7 @@ def test_over_a_damaged_record_nothing_is_saved_and_the_words_say_why(full: Prac
     """A damaged page of a long text can come back as zeros without an error of the driver."""
     good = full.database.read_bytes()
     refused = 0
-    for page in range(20, len(good) // PAGE, 4):
+    for page in range(20, len(good) // PAGE, 3):
         data = bytearray(good)
         data[page * PAGE + 77] ^= 1
         broken.database.write_bytes(data)

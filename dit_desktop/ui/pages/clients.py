@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from dit_desktop.i18n import _
-from dit_desktop.models.clients import Entry, Standing, client_table, entries, next_code
-from dit_desktop.models.table import ROW
+from dit_desktop.models.clients import Entry, Roster, Standing, client_table, next_code
+from dit_desktop.models.table import ROW, Table
 from dit_desktop.records.client import Client
 from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.icons import icon
@@ -43,15 +43,16 @@ class _Filter(QSortFilterProxyModel):
 
     def narrow(self, text: str, standing: Standing | None) -> None:
         """Show those that fit; None shows every list."""
-        self._words, self._standing = text.casefold().split(), standing
-        self.invalidate()
+        wanted = (text.casefold().split(), standing)
+        if wanted != (self._words, self._standing):
+            self._words, self._standing = wanted
+            self.invalidate()
 
-    def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:  # type: ignore[override]
+    def filterAcceptsRow(self, row: int, _parent: QModelIndex) -> bool:  # type: ignore[override]
         """Whether a row fits."""
-        entry: Entry = self.sourceModel().index(row, 0, parent).data(ROW)
-        line = f"{entry.name} {entry.client.code} {entry.words}".casefold()
+        entry = cast("Table[Entry]", self.sourceModel()).row(row)
         on_list = self._standing is None or entry.standing is self._standing
-        return on_list and all(word in line for word in self._words)
+        return on_list and all(word in entry.line for word in self._words)
 
 
 class ClientsPage(Page):
@@ -65,6 +66,7 @@ class ClientsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page; the list is read when it is opened."""
         super().__init__(desk, parent)
+        self._roster = Roster(desk)
         self._table = client_table(self)
         self._shown = _Filter(self)
         self._shown.setSourceModel(self._table)
@@ -90,6 +92,7 @@ class ClientsPage(Page):
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(space(view, 5))
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        view.horizontalHeader().setResizeContentsPrecision(0)  # as wide as what is seen, not as a thousand rows
         view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.horizontalHeader().setHighlightSections(False)
@@ -125,21 +128,26 @@ class ClientsPage(Page):
 
     def open(self, target: Target) -> None:
         """Show the list as it stands."""
-        self._table.show_rows(entries(self.desk, date.today()))  # noqa: DTZ011 - the therapist's own day
+        self._show()
         self._narrow()
         if target.field == "find":
             self._words.selectAll()
         self._words.setFocus()
 
-    def refresh(self, kind: str, _record: int, _origin: object) -> None:
+    def refresh(self, kind: str, record: int, _origin: object) -> None:
         """Keep the list true while it is on the screen."""
-        if self.isVisible() and kind in {"Client", "Course", "Appointment", "Practice"}:
-            self._table.show_rows(entries(self.desk, date.today()))  # noqa: DTZ011
+        self._roster.change(kind, record)
+        if self.isVisible():
+            self._show()
+
+    def _show(self) -> None:
+        self._table.show_rows(self._roster.entries(date.today()))  # noqa: DTZ011 - the therapist's own day
 
     @telling
     def new_client(self) -> None:
         """Make a client with the next code, and open their details."""
-        made = self.desk.add(Client(code=next_code(self.desk.find(Client))))
+        entries = self._roster.entries(date.today())  # noqa: DTZ011 - see _show
+        made = self.desk.add(Client(code=next_code(entry.client for entry in entries)))
         self.go_requested.emit(Target("details", made.id, made.id, "alias"))
 
     def _narrow(self, *_changed: object) -> None:

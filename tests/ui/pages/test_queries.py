@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: SLF001 - a test looks behind what is shown
+"""No page looks through everything there is: what it asks for is found by an index."""
+
+from __future__ import annotations
+
+import re
+
+from sqlcipher3.dbapi2 import Connection
+
+from dit_desktop.records.client import Client
+from dit_desktop.records.session import SessionNote
+from dit_desktop.ui.pages.page import Target
+from dit_desktop.ui.workspace import Workspace
+from tests.ui.pages.walk import clients, draft, settle, targets
+
+_SCAN = re.compile(r"^SCAN (?!CONSTANT ROW)")
+# There is one practice; of every other kind there are more and more, to be read from an index alone.
+_EVERY_RECORD = re.compile(r"USING INDEX (record_kind|\w+_listed) ")
+
+
+def searching_everything(connection: Connection, statements: set[str]) -> set[str]:
+    """The questions that are answered by looking through a table, or through all records of a kind."""
+    found = set()
+    for statement in statements:
+        for *_numbers, step in connection.execute(f"explain query plan {statement}"):
+            if _SCAN.match(step) or (_EVERY_RECORD.search(step) and "kind = 'Practice'" not in statement):
+                found.add(statement)
+    return found
+
+
+def asked(workspace: Workspace, connection: Connection) -> set[str]:
+    """Every question that opening the pages for everybody asks the practice."""
+    everywhere = [target for client in clients(workspace.desk) for target in targets(workspace.desk, client)]
+    statements: set[str] = set()
+    connection.set_trace_callback(statements.add)
+    try:
+        for target in everywhere:
+            workspace.go(target)
+            settle()
+        workspace.return_to(workspace.place())
+        workspace.go(Target("settings"))
+        workspace.go(Target("clients"))
+    finally:
+        connection.set_trace_callback(None)
+    return {text for text in statements if text.lower().startswith("select")}
+
+
+def test_no_page_looks_through_a_table_that_grows(workspace: Workspace) -> None:
+    with workspace.desk._vault.reading() as connection:
+        statements = asked(workspace, connection)
+        assert any("'Client'" in text for text in statements)
+        assert any("'SessionNote'" in text for text in statements)
+        assert len(statements) > 20
+        assert searching_everything(connection, statements) == set()
+
+
+def test_a_question_that_looks_through_everything_is_noticed(workspace: Workspace) -> None:
+    note = draft(workspace.desk, SessionNote)
+    planted = {
+        f"select * from record where body like '%{note.id}%'",
+        "select day from record where kind = 'SessionNote'",
+        "select body from record where kind = 'Client' and binned_at is null",
+        f"select body from revision where at > '{note.id}'",
+    }
+    with workspace.desk._vault.reading() as connection:
+        statements = asked(workspace, connection) | planted
+        assert searching_everything(connection, statements) == planted
+
+
+def test_a_list_reads_no_record(workspace: Workspace) -> None:
+    with workspace.desk._vault.reading() as connection:
+        statements: set[str] = set()
+        connection.set_trace_callback(statements.add)
+        found = workspace.desk.glance(Client, ("code", "alias", "name"))
+        workspace.desk.courses_ahead(workspace.desk.get(SessionNote, draft(workspace.desk, SessionNote).id).day)  # type: ignore[arg-type]
+        connection.set_trace_callback(None)
+        lists = [text for text in statements if re.search(r"cast\(body|starts_at", text)]
+        plans = [str(connection.execute(f"explain query plan {text}").fetchall()) for text in lists]
+    assert len(found) > 2
+    assert len(plans) == 2
+    assert all("COVERING INDEX" in plan for plan in plans)
