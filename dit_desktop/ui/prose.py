@@ -171,11 +171,13 @@ class Prose(QPlainTextEdit):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
+        showing, self._showing = self._showing, True  # Qt calls a text in another font or colour a changed one
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.document().setDefaultFont(self.font())
             self.document().setDocumentMargin(round(self.fontMetrics().height() * 0.3))
             self._fit()
+        self._showing = showing
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumHeight())

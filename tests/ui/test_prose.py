@@ -6,9 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from dit_desktop.ui.colours import DARK, palette
 from dit_desktop.ui.control import Line
 from dit_desktop.ui.prose import Prose, exact
 from tests.strategies import TEXTS
@@ -151,3 +152,18 @@ def test_the_wheel_over_a_text_turns_the_page(qtbot: QtBot) -> None:
     assert takes_wheel(long)
     long.moveCursor(QTextCursor.MoveOperation.End)
     assert not takes_wheel(long)  # it has come to its end
+
+
+def test_another_font_or_palette_is_no_edit(prose: Prose) -> None:
+    prose.show_value("two\nlines")
+    edits: list[bool] = []
+    prose.edited.connect(lambda: edits.append(True))
+    font = prose.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    prose.setFont(font)
+    QApplication.setFont(font)
+    QApplication.setPalette(palette(DARK))
+    QApplication.processEvents()
+    assert edits == []
+    QTest.keyClicks(prose, "x")
+    assert edits == [True]
