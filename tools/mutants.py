@@ -76,7 +76,8 @@ def attempt(mutant: Mutant) -> Outcome:
 def stands(tests: Sequence[str]) -> Outcome:
     """Run tests on an unchanged copy: one that fails there too shows nothing; `caught` says that one did."""
     with tempfile.TemporaryDirectory(prefix="dit-mutant-", ignore_cleanup_errors=True) as name:
-        return _tested(_copied(Path(name)), tests, "-n", str(AT_ONCE), patience=600)
+        several = ("-n", str(AT_ONCE)) if len(tests) > AT_ONCE else ()
+        return _tested(_copied(Path(name)), tests, *several, patience=600)
 
 
 def _copied(folder: Path) -> Path:

@@ -72,6 +72,16 @@ def test_what_is_typed_is_saved_by_going_elsewhere(workspace: Workspace, page: s
     assert getattr(workspace.desk.get(type(record), record.id), name) == before + WORDS
 
 
+def test_what_a_field_without_the_focus_was_given_is_saved_by_going_elsewhere(workspace: Workspace) -> None:
+    record, name = begin(workspace, "note")
+    control = field(workspace, name)
+    control.clearFocus()  # as when another program puts words in; no focus then leaves the field
+    QTest.keyClicks(control, WORDS)
+    assert workspace.desk.get(SessionNote, record.id).material == ""
+    workspace.go(Target("clients"))
+    assert workspace.desk.get(SessionNote, record.id).material == WORDS
+
+
 @pytest.mark.parametrize("leave", ["close_client", "flush", "undo_nothing"])
 def test_what_is_typed_right_up_to_leaving_is_saved_exactly(workspace: Workspace, leave: str) -> None:
     record, name = begin(workspace, "note")
