@@ -154,7 +154,10 @@ class Program:
         """Every text field on the page that can be written in, but for dates."""
         found = self.screen.all()
         dates = {node.name.removeprefix("Calendar for ") for node in found if node.name.startswith("Calendar for ")}
-        return [node for node in found if node.role == "text" and "editable" in node.states and node.name not in dates]
+        open_ones = [
+            node for node in found if node.role == "text" and node.states & {"editable", "read-only"} == {"editable"}
+        ]
+        return [node for node in open_ones if node.name not in dates]
 
     def fill(self, texts: Iterator[str], *, leaving: Collection[str] = ()) -> dict[Node, str]:
         """Put a text of its own into every field of the page; one that does not take it, a number's, stays empty."""
