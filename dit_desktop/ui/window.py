@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import sys
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -203,6 +204,8 @@ class MainWindow(QMainWindow):
         except Refused as error:
             self._hold(self.desk, error)
             return
+        except Exception:  # noqa: BLE001 - a mistake of the program must not keep the practice open
+            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
         self._close()
         moment = time.strftime("%H:%M")
         self._replace([*self.where.arguments(), "--locked-at", moment, "--frame", self._frame()])

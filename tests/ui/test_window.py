@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,6 +142,19 @@ def test_nothing_of_the_client_is_seen_before_the_first_thing_that_takes_time(
     window.lock()
     assert seen[:2] == [False, "DIT Desktop"]
     assert seen[2] == {QColor("#F6F5F2").rgb()}
+
+
+def test_a_mistake_of_the_program_does_not_keep_the_practice_open(
+    window: MainWindow, replaced: Replaced, practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_rest: told.append(kind))
+    # A record that cannot be turned into a body stands for any mistake on the way to the disk.
+    _desk(window).save(replace(_client(window), phone=object()))  # type: ignore[arg-type]
+    window.lock()
+    assert set(told) == {TypeError}
+    assert _is_closed(practice)
+    assert len(replaced.lines) == 1
 
 
 def test_it_locks_by_itself_when_nobody_is_there(window: MainWindow, replaced: Replaced, practice: Path) -> None:
