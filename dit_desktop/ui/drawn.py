@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
@@ -29,6 +29,7 @@ from dit_desktop.ui.strokes import TARGET, chevron, rounded
 _Control = QStyle.ControlElement
 _Complex = QStyle.ComplexControl
 _Sub = QStyle.SubControl
+_GAP = 0.4  # between an icon and its words, in heights of a line of text
 
 
 class Drawn(QProxyStyle):
@@ -112,6 +113,26 @@ def _primary_ink(option: QStyleOption) -> QStyleOption:
     return made
 
 
+def _label(option: QStyleOption, painter: QPainter) -> bool:
+    """An icon and its words, further apart the larger the text is; Fusion leaves four pixels at any size."""
+    if not isinstance(option, QStyleOptionButton) or option.icon.isNull() or not option.text:
+        return False
+    shown = _primary_ink(option)
+    box, icon, gap = option.rect, option.iconSize, round(option.fontMetrics.height() * _GAP)
+    text = option.fontMetrics.size(Qt.TextFlag.TextShowMnemonic.value, option.text)
+    left = box.x() + max(0, box.width() - icon.width() - gap - text.width()) // 2
+    enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+    place = QRect(QPoint(left, box.y() + (box.height() - icon.height()) // 2), icon)
+    option.icon.paint(
+        painter, place, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
+    )
+    group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
+    painter.setPen(shown.palette.color(group, QPalette.ColorRole.ButtonText))
+    words = QRect(place.right() + 1 + gap, box.y(), text.width(), box.height())
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextShowMnemonic.value, option.text)
+    return True
+
+
 def _row_ink(option: QStyleOption) -> QStyleOption:
     """The words of a chosen row in the colour of text, since its ground is only tinted."""
     if not isinstance(option, QStyleOptionViewItem) or not option.state & QStyle.StateFlag.State_Selected:
@@ -185,6 +206,7 @@ def _spin(style: QStyle, option: QStyleOptionSpinBox, painter: QPainter, widget:
 
 
 _CONTROLS: dict[QStyle.ControlElement, Callable[[QStyleOption, QPainter], bool]] = {
+    _Control.CE_PushButtonLabel: _label,
     _Control.CE_TabBarTabShape: _tab,
     _Control.CE_HeaderSection: _header,
     _Control.CE_HeaderEmptyArea: _header,

@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from dit_desktop.records.fields import Record, fields
+from dit_desktop.ui.ring import GAP, WIDTH
 from dit_desktop.ui.sheet import WIDEST, Sheet
-from dit_desktop.ui.style import em
+from dit_desktop.ui.style import em, space
 
 PAUSE = 800  # milliseconds without a key after which a change is announced
+RING = GAP + WIDTH + 1  # pixels
 LONGEST_WAIT = 1000  # and after the first unsaved key, however fast somebody types
 
 
@@ -37,7 +39,6 @@ class Form(QWidget):
         self.sheet.edited.connect(self._edit)
         self.sheet.opened.connect(self.section_opened)
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.sheet, 1)
         line.addStretch(0)
         self._widen()
@@ -135,6 +136,9 @@ class Form(QWidget):
 
     def _widen(self) -> None:
         self.sheet.setMaximumWidth(em(self) * WIDEST)
+        layout = self.layout()
+        if layout is not None:  # the focus ring stands outside its control
+            layout.setContentsMargins(RING, space(self), RING, space(self))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -20,6 +20,8 @@ def wants_ring(widget: QWidget) -> bool:
     """Whether a widget is ringed as a whole; tabs and hand-drawn views ring what is current inside them."""
     window = widget.window()
     popup = (window.windowFlags() & Qt.WindowType.WindowType_Mask) == Qt.WindowType.Popup
+    if widget.focusPolicy() is Qt.FocusPolicy.NoFocus:  # a page that holds the focus while it has no control
+        return False
     return not (widget.isWindow() or popup or isinstance(widget, QTabBar) or widget.property("rings_itself"))
 
 

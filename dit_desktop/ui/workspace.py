@@ -27,7 +27,7 @@ from dit_desktop.ui.pages.overview import OverviewPage
 from dit_desktop.ui.pages.page import Page, Preview, Target, plain
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
-from dit_desktop.ui.sidebar import SidebarButton
+from dit_desktop.ui.sidebar import Sidebar, SidebarButton
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
@@ -101,12 +101,8 @@ class Workspace(QWidget):
             self._buttons[page.name] = button
             (inner if page.inside else outer).addWidget(button)
         self._inside.hide()
-        sidebar = QFrame()
-        widest = max(button.sizeHint().width() for button in self._buttons.values())
-        sidebar.setFixedWidth(widest + space(self, 3))
-        side = QVBoxLayout(sidebar)
-        side.setContentsMargins(*[space(self, 1.5)] * 4)
-        side.setSpacing(space(self, 2))
+        ways = QFrame()
+        side = QVBoxLayout(ways)
         if self._settings.example:
             mark = QLabel(_("Example practice"), alignment=Qt.AlignmentFlag.AlignCenter)
             typed(mark, "label", "warn")
@@ -114,6 +110,7 @@ class Workspace(QWidget):
         side.addLayout(outer)
         side.addWidget(self._inside)
         side.addStretch(1)
+        sidebar = Sidebar(ways, list(self._buttons.values()))
         # Wrapped labels ask for the height they would need at their narrowest; no page is that narrow.
         self._stack.setMinimumSize(1, 1)
         column = QVBoxLayout()

@@ -86,7 +86,7 @@ def _button(button: QPushButton | QCheckBox | QRadioButton) -> Iterator[str]:
 
 def _gap(button: QAbstractButton) -> int:
     """The least distance between an icon and the words: less looks like one thing."""
-    return round(button.fontMetrics().height() * 0.25) if isinstance(button, QPushButton) else 4
+    return round(button.fontMetrics().height() * 0.4) if isinstance(button, QPushButton) else 4
 
 
 def _combo(combo: QComboBox) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _header(header: QHeaderView) -> Iterator[str]:
     model = header.model()
     if header.orientation() is not Qt.Orientation.Horizontal:
         return
-    for number in range(header.count()):
+    for number in (number for number in range(header.count()) if not header.isSectionHidden(number)):
         words = str(model.headerData(number, header.orientation()) or "")
         room = QSize(header.sectionSize(number), header.height())
         yield from _smaller(room, header.fontMetrics().size(0, words), f"the heading “{words}”")

@@ -67,8 +67,11 @@ class FormulationPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(space(self, 3), space(self, 3), space(self, 2), space(self, 2))
         box.setSpacing(space(self))
-        box.addWidget(self._head)
-        box.addWidget(self._versions)
+        head = Flow(gap=space(self))
+        head.addWidget(self._head)
+        grows(self._head)
+        head.addWidget(self._versions)
+        box.addLayout(head)
         box.addWidget(self._columns, 1)
         box.addLayout(foot)
 

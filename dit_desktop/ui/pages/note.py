@@ -6,13 +6,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of
 from dit_desktop.models.clients import shown_day, shown_moment
 from dit_desktop.records.session import Addendum, SessionNote
 from dit_desktop.ui.addenda import Addenda
+from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.flow import Flow, grows
@@ -44,8 +45,8 @@ class NotePage(Page):
         self._addenda = Addenda(desk)
         self._addenda.refused.connect(self.told)
         self._side = Reader(_("The last note"))
-        self._back = QPushButton(icon("chevron-left"), _("Session before"))
-        self._forward = QPushButton(icon("chevron-right"), _("Session after"))
+        self._back = IconButton("chevron-left", _("Session before"))
+        self._forward = IconButton("chevron-right", _("Session after"))
         self._back.clicked.connect(lambda: self._step(-1))
         self._forward.clicked.connect(lambda: self._step(1))
         self._state = QLabel(wordWrap=True)
@@ -55,9 +56,9 @@ class NotePage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top = Flow(gap=space(self))
-        top.addWidget(self._head)
-        grows(self._head)
+        top = QHBoxLayout()
+        top.setSpacing(space(self))
+        top.addWidget(self._head, 1)
         top.addWidget(self._back)
         top.addWidget(self._forward)
         written = QWidget()

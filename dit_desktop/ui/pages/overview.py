@@ -122,6 +122,7 @@ class OverviewPage(Page):
         self._next.setVisible(last is not None)
         self._next.setText(brief(last.next_time) if last else "")
         self._facts.setText("\n".join(self._facts_of(case)))
+        self._facts.setVisible(bool(self._facts.text()))
 
     def _show_focus(self, case: Case) -> None:
         focus = case.focus

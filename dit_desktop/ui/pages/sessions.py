@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, begin_note, case_of, next_to_write
@@ -15,14 +16,18 @@ from dit_desktop.models.clients import shown_moment
 from dit_desktop.models.table import ROW, Column, Table
 from dit_desktop.records.schedule import Meeting
 from dit_desktop.records.session import SessionNote
+from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target, plain, telling
-from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.style import em, space, typed
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from dit_desktop.models.desk import Desk
+
+
+_WIDE = 55  # ems from which a row shows how its note begins
 
 
 class Line(NamedTuple):
@@ -82,8 +87,9 @@ class SessionsPage(Page):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         self._view.activated.connect(self._open_row)
-        top = QHBoxLayout()
-        top.addWidget(self._head, 1)
+        top = Flow(gap=space(self))
+        top.addWidget(self._head)
+        grows(self._head)
         top.addWidget(self._write)
         box = QVBoxLayout(self)
         box.setContentsMargins(*[space(self, 3)] * 4)
@@ -91,6 +97,17 @@ class SessionsPage(Page):
         box.addLayout(top)
         box.addWidget(self._words)
         box.addWidget(self._view, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out how the notes begin where there is no room for it."""
+        super().resizeEvent(event)
+        begins = len(COLUMNS) - 1
+        narrow = self.width() < em(self) * _WIDE
+        self._view.setColumnHidden(begins, narrow)
+        header = self._view.horizontalHeader()
+        header.setSectionResizeMode(
+            begins - 1, QHeaderView.ResizeMode.Stretch if narrow else QHeaderView.ResizeMode.ResizeToContents
+        )
 
     def open(self, target: Target) -> None:
         """Show the sessions of the latest course, the current one selected."""
