@@ -71,7 +71,14 @@ def test_without_a_screen_it_opens_the_example_writes_the_letter_and_asks_for_no
 ) -> None:
     home, shown = tmp_path / "home", tmp_path / "shown"
     home.mkdir()
-    command = [package.program(frozen), "--data", tmp_path / "example", "--example", "--offscreen", shown]
+    command: list[str | Path] = [
+        package.program(frozen),
+        "--data",
+        tmp_path / "example",
+        "--example",
+        "--offscreen",
+        shown,
+    ]
     assert network_calls(command, tmp_path / "trace", HOME=str(home), **ALONE) == []
     letter = next(shown.glob("*letter*.pdf"))
     text = subprocess.run(["pdftotext", letter, "-"], capture_output=True, encoding="utf-8", check=True).stdout
@@ -165,7 +172,7 @@ def test_a_program_that_lacks_a_part_says_so(frozen: Path, tmp_path: Path) -> No
     broken = tmp_path / "broken"
     shutil.copytree(frozen, broken, symlinks=True, copy_function=os.link)
     next((broken / "_internal/dit_desktop/resources/fonts").glob("NotoSans-Regular.ttf")).unlink()
-    line = [package.program(broken), "--json", "selftest"]
+    line = [str(package.program(broken)), "--json", "selftest"]
     done = subprocess.run(
         line, capture_output=True, encoding="utf-8", env={**ALONE, "HOME": str(tmp_path)}, check=False
     )
