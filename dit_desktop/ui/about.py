@@ -21,7 +21,7 @@ class About(QDialog):
         self.setWindowTitle(_("About DIT Desktop"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(*[space(self, 5)] * 4)
+        rows.setContentsMargins(*[space(self, 4)] * 4)
         rows.setSpacing(space(self, 1.5))
         rows.addWidget(Mark())
         for text, step, tone in (
@@ -34,7 +34,7 @@ class About(QDialog):
         ):
             label = words(text, step, tone)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMinimumWidth(em(self) * 24)
+            label.setMinimumWidth(em(self) * 36)
             rows.addWidget(label)
         close = QPushButton(_("Close"))
         close.setDefault(True)

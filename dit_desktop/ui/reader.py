@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 class Reader(QWidget):
     """A column with a heading and one record's words under their labels."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        """Make an empty column."""
+    def __init__(self, title: str, parent: QWidget | None = None, *, headed: bool = True) -> None:
+        """Make an empty column; without a heading where a tab above it already says what it is."""
         super().__init__(parent)
         self._title = QLabel(title, wordWrap=True)
         typed(self._title, "label", "muted")
+        if not headed:
+            self._title.hide()
         self._text = QTextBrowser(openLinks=False)
         self._text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._text.setTabChangesFocus(True)

@@ -65,7 +65,7 @@ class FormulationPage(Page):
         for button in (self._paper, self._new, self._share):
             foot.addWidget(button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(space(self, 3), space(self, 3), space(self, 2), space(self, 2))
+        box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
         box.setSpacing(space(self))
         head = Flow(gap=space(self))
         head.addWidget(self._head)
@@ -112,9 +112,9 @@ class FormulationPage(Page):
     def _show_state(self, version: Formulation) -> None:
         shared = version.signed_at is not None
         self._state.setText(
-            _("Shared, and kept as it was said. What they answered stands at the side.")
+            _("Shared, and kept as it was said.")
             if shared
-            else _("Provisional. Sharing keeps this version as it was said; the next one begins from it.")
+            else _("Provisional. Sharing keeps this version as it was said.")
         )
         sharing = self._case.sharing_of(version) if self._case else None
         self._response.setVisible(shared)

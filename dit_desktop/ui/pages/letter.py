@@ -49,7 +49,10 @@ class LetterPage(Page):
         self._editor.saved.connect(self._show_saved)
         self._reading = Editor(desk, Reading)
         self._reading.refused.connect(self.told)
-        self._letter, self._beside = Reader(_("The letter as it reads")), Reader(_("What may be looked at"))
+        self._letter, self._beside = (
+            Reader(_("The letter as it reads"), headed=False),
+            Reader(_("What may be looked at"), headed=False),
+        )
         self._side = QTabWidget(documentMode=True)
         self._share = QPushButton(icon("users"), _("Shared as a draft"))
         self._final = QPushButton(icon("signature"), _("This is the final letter"))
@@ -74,7 +77,7 @@ class LetterPage(Page):
         for button in (self._paper, self._new, self._share, self._final):
             foot.addWidget(button)
         box = QVBoxLayout(self)
-        box.setContentsMargins(space(self, 3), space(self, 3), space(self, 2), space(self, 2))
+        box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
         box.setSpacing(space(self))
         head = Flow(gap=space(self))
         head.addWidget(self._head)
@@ -117,9 +120,9 @@ class LetterPage(Page):
         ids = [item.id for item in letters]
         self._versions.show_versions(states, ids.index(letter.id) if letter.id in ids else 0)
         self._state.setText(
-            _("This version was given and stays as it was. Going on begins a new one from it.")
+            _("Given, and kept as it was.")
             if letter.signed_at
-            else _("A draft. Sections are only for writing; on paper they run together without headings.")
+            else _("A draft. On paper the sections run together without headings.")
         )
 
     def _show_reading(self, letter: Letter) -> None:
