@@ -47,7 +47,7 @@ class OverviewPage(Page):
         self._timeline = Timeline()
         self._timeline.chosen.connect(self._open_session)
         self._focus_head, self._focus = QLabel(), QLabel(wordWrap=True)
-        self._next_head, self._next = QLabel(_("For next time, you wrote")), QLabel(wordWrap=True)
+        self._next_head, self._next = QLabel(), QLabel(wordWrap=True)
         self._facts = QLabel(wordWrap=True)
         typed(self._facts, tone="muted")
         for heading in (self._focus_head, self._next_head):
@@ -117,10 +117,11 @@ class OverviewPage(Page):
         self._write.setVisible(case.course is None or meeting is not None)
         self._letter.setVisible(case.course is not None)
         self._show_focus(case)
-        last = next((note for note in reversed(case.notes) if note.next_time), None)
-        self._next_head.setVisible(last is not None)
-        self._next.setVisible(last is not None)
-        self._next.setText(brief(last.next_time) if last else "")
+        heading, words = _last_words(case)
+        self._next_head.setText(heading)
+        self._next.setText(brief(words))
+        self._next_head.setVisible(bool(words))
+        self._next.setVisible(bool(words))
         self._facts.setText("\n".join(self._facts_of(case)))
         self._facts.setVisible(bool(self._facts.text()))
 
@@ -176,3 +177,12 @@ class OverviewPage(Page):
             self.go_requested.emit(Target("note", self.client, note.id))
         else:
             self.go_requested.emit(Target("sessions", self.client))
+
+
+def _last_words(case: Case) -> tuple[str, str]:
+    """What was written for next time; once the final letter was read, what they said to it."""
+    reading = case.reading_of(case.letter) if case.letter else None
+    if reading and reading.given_on and reading.response:
+        return _("What they said to the letter"), reading.response
+    last = next((note for note in reversed(case.notes) if note.next_time), None)
+    return _("For next time, you wrote"), last.next_time if last else ""
