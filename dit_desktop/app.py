@@ -85,3 +85,4 @@ def _end_with_care(window: MainWindow) -> None:
     from dit_desktop.ui.process import Endings  # noqa: PLC0415 - not before the first paint
 
     Endings(window).asked.connect(window.leave)
+    sys.excepthook = lambda _kind, error, _trace: window.tell_mistake(error)

@@ -4,15 +4,13 @@
 from __future__ import annotations
 
 import argparse
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from dit_desktop.commands.terminal import REFUSED, Terminal
 from dit_desktop.i18n import _
-from dit_desktop.store.errors import Refused, from_os
+from dit_desktop.store.errors import Refused, from_os, unknown
 from dit_desktop.version import __version__
 
 Run = Callable[[argparse.Namespace, Terminal], int]
@@ -156,20 +154,11 @@ def _run(options: argparse.Namespace, terminal: Terminal, parser: argparse.Argum
     except BrokenPipeError:
         raise
     except OSError as error:
-        return terminal.refuse(from_os(error) or _unknown(error))
+        return terminal.refuse(from_os(error) or unknown(error))
     except Exception as error:  # noqa: BLE001 - a mistake of the program, told without values and without a traceback
         if command.name == "schedule" and isinstance(error, ValueError):
             parser.error(f"{options.file}: {error}")
-        return terminal.refuse(_unknown(error))
-
-
-def _unknown(error: Exception) -> Refused:
-    """A mistake of the program by its type and place; its words could hold what nobody may read."""
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if "dit_desktop" in frame.filename]
-    place = f", {Path(own[-1].filename).name}:{own[-1].lineno}" if own else ""
-    what = _("Something went wrong that the program does not know ({kind}{place}).")
-    next_step = _("Try again. If it happens again, run selftest and report the words in brackets.")
-    return Refused(what.format(kind=type(error).__name__, place=place), next_step=next_step)
+        return terminal.refuse(unknown(error))
 
 
 def _parser() -> argparse.ArgumentParser:

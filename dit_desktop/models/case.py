@@ -133,6 +133,17 @@ def next_to_write(case: Case, now: datetime) -> Meeting | None:
     return next(iter([*today, *past, *written]), None)
 
 
+def is_due(meeting: Meeting, now: datetime) -> bool:
+    """Whether a session's day has come; writing one that is still ahead brings it forward."""
+    return meeting.day <= now.date()
+
+
+def draft_of_today(case: Case, now: datetime) -> SessionNote | None:
+    """The note begun today and not yet signed."""
+    found = (note for note in case.notes if note.day == now.date() and note.signed_at is None)
+    return next(found, None)
+
+
 def begin_note(desk: Desk, case: Case, meeting: Meeting, now: datetime) -> SessionNote:
     """Start the note of a session; the appointment is then one that was held."""
     course = case.course

@@ -57,6 +57,7 @@ class Desk(QObject):
         self._unmade: dict[tuple[object, ...], Unmade] = {}  # by kind, and what the record belongs to
         self._ailing = False  # something could not be written, and not everything is since
         self._visited: dict[int, float] = {}  # when a record was last saved in this visit
+        self.whereabouts: Callable[[], Place | None] = lambda: None  # kept with every save, for the next unlocking
         self.undo = QUndoStack(self)
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
         self._again.timeout.connect(self._try_again)
@@ -243,11 +244,12 @@ class Desk(QObject):
 
     def _submit(self, record: Record, origin: object, *, visit: bool) -> None:
         earlier = self._failed.pop(record.id, None) or self._saves.get(record.id)
+        place = self.whereabouts()
 
         def write() -> Record:
             # Whoever comes after a save that failed keeps what was before it.  The writer has one thread.
             save.visit |= earlier is not None and earlier.visit and earlier.future.exception() is not None
-            return self._vault.save(record, visit=save.visit)
+            return self._vault.save(record, visit=save.visit, place=place)
 
         save = self._saves[record.id] = Save(record, visit, origin)
         future = save.future = self._writer.run(write)

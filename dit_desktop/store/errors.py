@@ -7,6 +7,8 @@ Anything that is not one of these is a mistake in the program and is treated as 
 from __future__ import annotations
 
 import errno
+import traceback
+from pathlib import Path
 from typing import ClassVar
 
 from dit_desktop.i18n import _
@@ -225,3 +227,12 @@ def from_os(error: OSError) -> Refused | None:
     if error.errno in _NO_WRITING:
         return ReadOnly()
     return None
+
+
+def unknown(error: BaseException) -> Refused:
+    """A mistake of the program by its type and place; its words could hold what nobody may read."""
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if "dit_desktop" in frame.filename]
+    place = f", {Path(own[-1].filename).name}:{own[-1].lineno}" if own else ""
+    what = _("Something went wrong that the program does not know ({kind}{place}).")
+    next_step = _("Try again. If it happens again, run selftest and report the words in brackets.")
+    return Refused(what.format(kind=type(error).__name__, place=place), next_step=next_step)

@@ -212,9 +212,15 @@ class Vault:
         """Keep a new record; returns it with its id."""
         return self.write(lambda connection: rows.insert(connection, record, at or rows.now()))
 
-    def save(self, record: R, *, visit: bool = False) -> R:
-        """Keep a changed record; with `visit` what it was before becomes a revision."""
-        return self.write(lambda connection: rows.update(connection, record, rows.now(), visit=visit))
+    def save(self, record: R, *, visit: bool = False, place: Place | None = None) -> R:
+        """Keep a changed record, and where the therapist is; with `visit` what was before becomes a revision."""
+
+        def work(connection: Connection) -> R:
+            if place:
+                _put_place(connection, place)
+            return rows.update(connection, record, rows.now(), visit=visit)
+
+        return self.write(work)
 
     def sign(self, record: R, *, at: datetime | None = None) -> R:
         """Close a record as it is handed over, for good; from now on only addenda can follow it."""
@@ -250,9 +256,7 @@ class Vault:
 
     def keep_place(self, place: Place) -> None:
         """Note where the therapist is."""
-        values = (place.page, place.record, place.field, place.cursor)
-        sql = "insert or replace into place(one, page, record_id, field, cursor) values(1, ?, ?, ?, ?)"
-        self.write(lambda connection: connection.execute(sql, values))
+        self.write(lambda connection: _put_place(connection, place))
 
     # --- keys ---
 
@@ -294,3 +298,10 @@ class Vault:
         """Note how far the chain has come; where that cannot be kept, closing and signing go on all the same."""
         with suppress(OSError, Refused):
             places.remember(self._state, self.vault_id, self.head())
+
+
+def _put_place(connection: Connection, place: Place) -> None:
+    connection.execute(
+        "insert or replace into place(one, page, record_id, field, cursor) values(1, ?, ?, ?, ?)",
+        (place.page, place.record, place.field, place.cursor),
+    )

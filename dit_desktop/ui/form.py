@@ -26,6 +26,7 @@ class Form(QWidget):
 
     changed = Signal(object)
     typing = Signal()
+    rested = Signal()  # nothing is waiting to be announced any more
     section_opened = Signal(str, bool)
 
     def __init__(
@@ -72,6 +73,7 @@ class Form(QWidget):
         self.sheet.settle(self._record)
         if self._record != before:
             self.changed.emit(self._record)
+        self.rested.emit()
 
     def record(self) -> Any:
         """The record as it stands on the screen, announced or not."""
@@ -80,6 +82,10 @@ class Form(QWidget):
     def is_waiting(self) -> bool:
         """Whether something is typed that is not announced yet."""
         return self._waiting
+
+    def is_troubled(self) -> bool:
+        """Whether something is typed that cannot be read as what the field asks for, and so is not announced."""
+        return self.sheet.is_troubled()
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
         """Let the record be read and copied only; a signed one always is."""

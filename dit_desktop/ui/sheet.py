@@ -78,6 +78,10 @@ class Sheet(QWidget):
         changes = {name: self.controls[name].read() for name in self._touched if not self.controls[name].trouble()}
         return dataclasses.replace(self._record, **changes)
 
+    def is_troubled(self) -> bool:
+        """Whether a field holds what it cannot read."""
+        return any(self.controls[name].trouble() for name in self._touched)
+
     def settle(self, record: Any) -> None:
         """Take a record just read from here as what is shown; what could not be read is told and stays."""
         self._record = record

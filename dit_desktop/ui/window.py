@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
             self._hold(self.desk, error)
             return
         except Exception:  # noqa: BLE001 - a mistake of the program must not keep the practice open
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
         self._close()
         moment = time.strftime("%H:%M")
         self._replace([*self.where.arguments(), "--locked-at", moment, "--frame", self._frame()])
@@ -319,6 +319,15 @@ class MainWindow(QMainWindow):
             self.workspace.messages.show_message(
                 Kind.DANGER, error.what, safe=error.safe, then=error.next, action=action
             )
+
+    def tell_mistake(self, error: BaseException) -> None:
+        """Say that the program made a mistake, by its type and place; its values could be somebody's words."""
+        from dit_desktop.store.errors import unknown  # noqa: PLC0415 - rarely wanted
+
+        told = unknown(error)
+        sys.stderr.write(f"{told.what}\n")
+        if self.workspace is not None:
+            self.workspace.tell(told)
 
     # --- actions ---
 

@@ -15,6 +15,7 @@ from dit_desktop.records.settings import Settings
 from dit_desktop.store.errors import Missing
 from dit_desktop.store.vault import Place
 from dit_desktop.ui.actions import ACTIONS
+from dit_desktop.ui.form import Form
 from dit_desktop.ui.message import Kind, MessageBar
 from dit_desktop.ui.pages.assessment import AssessmentPage
 from dit_desktop.ui.pages.clients import ClientsPage
@@ -73,6 +74,7 @@ class Workspace(QWidget):
         self._inside = QFrame()
         self._name = plain("label", wraps=True)
         self._lay_out()
+        desk.whereabouts = self.place
         desk.changed.connect(self._refresh)
         desk.refused.connect(self.tell)
         desk.recovered.connect(self._recovered)
@@ -135,6 +137,9 @@ class Workspace(QWidget):
             made.go_requested.connect(self.go)
             made.told.connect(self.tell)
             made.preview_requested.connect(self._preview)
+            for form in made.findChildren(Form):
+                form.typing.connect(self.status_changed)
+                form.rested.connect(self.status_changed)
             self._pages[name] = made
             self._stack.addWidget(made)
         return self._pages[name]
@@ -278,7 +283,11 @@ class Workspace(QWidget):
         """Whether everything is saved, in words."""
         if self.desk.read_only:
             return _("Read only")
-        return _("Saving …") if self.desk.waiting else _("All changes saved")
+        forms = [form for page in self._pages.values() for form in page.findChildren(Form)]
+        if any(form.is_troubled() for form in forms):
+            return _("One entry cannot be read and is not saved yet")
+        typing = any(form.is_waiting() for form in forms)
+        return _("Saving …") if typing or self.desk.waiting else _("All changes saved")
 
     # --- leaving and coming back ---
 

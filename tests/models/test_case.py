@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from dit_desktop.models.case import begin_note, case_of, next_letter, next_to_write, next_version, open_course
+from dit_desktop.models.case import (
+    begin_note,
+    case_of,
+    draft_of_today,
+    is_due,
+    next_letter,
+    next_to_write,
+    next_version,
+    open_course,
+)
 from dit_desktop.models.desk import Desk
 from dit_desktop.records.client import Client, Enquiry
 from dit_desktop.records.course import AppointmentState, Course, CourseState, Place, Setting
@@ -209,3 +218,17 @@ def test_a_letter_goes_on_from_the_last_one_without_its_state(desk: Desk) -> Non
     second = next_letter(desk, signed, course, "Other")
     assert (second.salutation, second.opening, second.state) == ("Wren", "I said", LetterState.DRAFT)
     assert (second.not_written_why, second.signed_at) == ("", None)
+
+
+def test_a_session_whose_day_is_still_to_come_is_not_due(desk: Desk) -> None:
+    course = open_course(desk, desk.add(Client(code="C-1")).id, NOW)
+    first = next_to_write(case(desk, course), NOW)
+    assert first is not None
+    assert is_due(first, NOW)
+    made = begin_note(desk, case(desk, course), first, NOW)
+    assert draft_of_today(case(desk, course), NOW) == made
+    second = next_to_write(case(desk, course), NOW)
+    assert second is not None
+    assert not is_due(second, NOW)
+    desk.sign(made)
+    assert draft_of_today(case(desk, course), NOW) is None

@@ -157,6 +157,18 @@ def test_a_mistake_of_the_program_does_not_keep_the_practice_open(
     assert len(replaced.lines) == 1
 
 
+def test_a_mistake_of_the_program_is_told_without_anybodys_words(
+    window: MainWindow, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        raise ValueError("the words of somebody")  # noqa: EM101, TRY301 - what must not be shown
+    except ValueError as error:
+        window.tell_mistake(error)
+    for said in (_workspace(window).messages.text(), capsys.readouterr().err):
+        assert "ValueError" in said
+        assert "somebody" not in said
+
+
 def test_it_locks_by_itself_when_nobody_is_there(window: MainWindow, replaced: Replaced, practice: Path) -> None:
     window.idle.expired.emit()
     assert len(replaced.lines) == 1

@@ -139,6 +139,48 @@ def test_the_next_note_is_one_key_away(workspace: Workspace) -> None:
     assert workspace.place().field == "material"
 
 
+def test_the_key_goes_on_with_todays_note_and_brings_no_session_forward(workspace: Workspace) -> None:
+    course = client_with_course(workspace.desk)
+    for _again in range(3):
+        workspace.go(Target("overview", course.client))
+        workspace.run("write_note")
+        settle()
+    notes = workspace.desk.find(SessionNote, client=course.client)
+    assert len(notes) == 1
+    assert workspace.place().record == notes[0].id
+    workspace.desk.sign(notes[0])
+    workspace.run("write_note")
+    settle()
+    assert workspace.current is workspace.page("overview")
+    assert len(workspace.desk.find(SessionNote, client=course.client)) == 1
+
+
+def test_the_place_is_kept_with_what_is_typed(workspace: Workspace) -> None:
+    course = client_with_course(workspace.desk)
+    workspace.go(Target("overview", course.client))
+    workspace.run("write_note")
+    settle()
+    before = workspace.desk.place()
+    QTest.keyClicks(field(workspace, "material"), "She came early.")
+    assert workspace.status() == "Saving …"
+    workspace.flush()
+    here = workspace.place()
+    workspace.desk.settle()
+    assert workspace.desk.place() == here != before
+    assert (here.page, here.field, here.cursor) == ("note", "material", len("She came early."))
+    assert workspace.status() == "All changes saved"
+
+
+def test_what_cannot_be_read_is_not_called_saved(workspace: Workspace) -> None:
+    client = workspace.desk.add(Client(code="C-88"))
+    workspace.go(Target("details", client.id, client.id, "fee"))
+    settle()
+    QTest.keyClicks(field(workspace, "fee"), "sixty")
+    workspace.flush()
+    workspace.desk.settle()
+    assert workspace.status() == "One entry cannot be read and is not saved yet"
+
+
 def test_a_title_follows_what_the_practice_chose(workspace: Workspace) -> None:
     titles: list[str] = []
     workspace.title_changed.connect(titles.append)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
-from dit_desktop.models.case import Case, begin_note, case_of, next_to_write, open_course
+from dit_desktop.models.case import Case, begin_note, case_of, draft_of_today, is_due, next_to_write, open_course
 from dit_desktop.models.clients import shown_day, shown_moment
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
@@ -113,7 +113,10 @@ class OverviewPage(Page):
         if case.course is None:
             self._write.setText(_("Open a course of sixteen sessions"))
         elif meeting:
-            self._write.setText(_("Write session {number}").format(number=meeting.number))
+            words = (
+                _("Write session {number}") if is_due(meeting, now) else _("Write session {number} ahead of its day")
+            )
+            self._write.setText(words.format(number=meeting.number))
         self._write.setVisible(case.course is None or meeting is not None)
         self._letter.setVisible(case.course is not None)
         self._show_focus(case)
@@ -156,19 +159,29 @@ class OverviewPage(Page):
 
     @telling
     def _begin(self) -> None:
+        """Do what the button says: open a course, or write the next session even if its day is still to come."""
+        now = datetime.now()  # noqa: DTZ005 - see _show
+        meeting = next_to_write(self._case, now) if self._case else None
         if self._case and self._case.course is None:
-            open_course(self.desk, self.client, datetime.now())  # noqa: DTZ005 - see _show
+            open_course(self.desk, self.client, now)
             self._show()
-        else:
-            self.write_note()
+        elif meeting:
+            self._write_for(meeting, now)
 
     @telling
     def write_note(self) -> None:
-        """Begin the note of the next session, if there is a course and a session to come."""
+        """Begin the note that is due, or go on with today's; a session is never brought forward by a key."""
         case, now = self._case, datetime.now()  # noqa: DTZ005 - see _show
         meeting = next_to_write(case, now) if case else None
-        if case and meeting:
-            note = begin_note(self.desk, case, meeting, now)
+        draft = draft_of_today(case, now) if case else None
+        if meeting and is_due(meeting, now):
+            self._write_for(meeting, now)
+        elif draft:
+            self.go_requested.emit(Target("note", self.client, draft.id, "material", len(draft.material)))
+
+    def _write_for(self, meeting: Meeting, now: datetime) -> None:
+        if self._case:
+            note = begin_note(self.desk, self._case, meeting, now)
             self.go_requested.emit(Target("note", self.client, note.id, "material"))
 
     def _open_session(self, meeting: Meeting) -> None:

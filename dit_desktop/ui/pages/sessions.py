@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout
 
 from dit_desktop.i18n import _
-from dit_desktop.models.case import Case, begin_note, case_of, next_to_write
+from dit_desktop.models.case import Case, begin_note, case_of, is_due, next_to_write
 from dit_desktop.models.clients import shown_moment
 from dit_desktop.models.table import ROW, Column, Table
 from dit_desktop.records.schedule import Meeting
@@ -138,7 +138,8 @@ class SessionsPage(Page):
         self._words.setText(case.schedule.words() if case.schedule else _("There is no course yet."))
         meetings = case.schedule.meetings if case.schedule else ()
         self._table.show_rows([Line(meeting, case.note_of(meeting)) for meeting in meetings])
-        self._write.setVisible(next_to_write(case, now) is not None)
+        meeting = next_to_write(case, now)
+        self._write.setVisible(meeting is not None and is_due(meeting, now))
 
     def _open_row(self, index: QModelIndex) -> None:
         line: Line = index.siblingAtColumn(0).data(ROW)
