@@ -161,7 +161,7 @@ def test_a_mistake_of_the_program_is_told_without_anybodys_words(
     window: MainWindow, capsys: pytest.CaptureFixture[str]
 ) -> None:
     try:
-        raise ValueError("the words of somebody")  # noqa: EM101, TRY301 - what must not be shown
+        raise ValueError("the words of somebody")  # noqa: TRY301 - what must not be shown
     except ValueError as error:
         window.tell_mistake(error)
     for said in (_workspace(window).messages.text(), capsys.readouterr().err):
