@@ -55,12 +55,12 @@ class MessageBar(QWidget):
         words.setSpacing(2)
         words.addWidget(self._what)
         words.addWidget(self._more)
+        words.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout(self)
         line.setContentsMargins(space(self, 2), space(self, 1.5), space(self, 1.5), space(self, 1.5))
         line.setSpacing(space(self, 2))
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
-        line.addWidget(self._action)
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
