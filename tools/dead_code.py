@@ -25,7 +25,7 @@ def main() -> int:
     """Print every unused name and return 1 if there is one."""
     pyproject = tomllib.loads((environment.ROOT / "pyproject.toml").read_text("utf-8"))
     wanted = pyproject["tool"]["vulture"]
-    search = Vulture(ignore_names=wanted["ignore_names"])
+    search = Vulture(ignore_names=wanted["ignore_names"], ignore_decorators=wanted["ignore_decorators"])
     search.scavenge([str(environment.ROOT / path) for path in wanted["paths"]])
     found = [item for item in search.get_unused_code(min_confidence=wanted["min_confidence"]) if not is_looked_up(item)]
     for item in found:

@@ -25,7 +25,8 @@ def test_a_protected_paper_is_aes_256_of_the_newest_revision() -> None:
 
 @pytest.mark.parametrize("word", ["", WORD, "cafe\u0301 über £5", "é" * 63, "x" * 127])
 def test_other_readers_open_it_with_the_passphrase_and_find_the_same_text(word: str) -> None:
-    word = word or new_passphrase()  # the generated one is not a parameter: every test process would name it differently
+    # A generated one is no parameter: every test process would give it another name.
+    word = word or new_passphrase()
     data = protected(PAPER.data, word)
     assert reopen(data, word) == PAPER.pages
     assert qpdf(data, "--check", f"--password={checked(word)}").returncode == 0

@@ -15,8 +15,6 @@ from dit_desktop.store import seal
 from dit_desktop.store.errors import Signed
 from dit_desktop.store.vault import Vault
 
-WHERE = {"record": 0}
-
 
 def findings(vault: Vault) -> list[str]:
     with vault.reading() as connection:
