@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QEventLoop, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QWidget
 
 from dit_desktop.records.client import Client
 from dit_desktop.records.letter import Letter, LetterState
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from PySide6.QtCore import QMessageLogContext, QSize
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtCore import QMessageLogContext, QRect, QSize
+    from PySide6.QtWidgets import QApplication
 
     from dit_desktop.documents.writing import Written
     from dit_desktop.models.desk import Desk
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 FINISHED = "C-009"  # the course of the example that came to its end
 LOOKS = (Appearance.LIGHT, Appearance.DARK)
 _PATIENCE = 120  # seconds for making the example and opening it
+_SETTLED = 5  # seconds after which a window that still moves is taken as it is
 _SAMPLE_CODE = "0000-0000-0000-0000-0000-0000-0000"
 
 
@@ -76,10 +78,21 @@ class Camera:
             for look in self._looks:
                 style.apply(self._app, look, percent)
                 for view in views():
-                    for _round in range(5):  # layouts settle, labels wrap
-                        self._app.processEvents()
-                        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+                    settle(self._app, view.window)
                     self._keep(Shot(view, look, percent))
+
+
+def settle(app: QApplication, window: QWidget) -> None:
+    """Let layouts settle and labels wrap until nothing in a window moves any more."""
+    places: list[QRect] = []
+    still, end = 0, time.monotonic() + _SETTLED
+    while still < 4 and time.monotonic() < end:
+        for _round in range(3):
+            app.processEvents()
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        time.sleep(0.002)
+        before, places = places, [widget.geometry() for widget in window.findChildren(QWidget) if widget.isVisible()]
+        still = still + 1 if places == before else 0
 
 
 def take(app: QApplication, where: Where, folder: Path) -> int:

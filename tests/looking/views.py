@@ -25,6 +25,7 @@ from dit_desktop.ui import pictures
 from dit_desktop.ui.cover import Cover
 from dit_desktop.ui.fold import Fold
 from dit_desktop.ui.held import Held
+from dit_desktop.ui.licences import Licences
 from dit_desktop.ui.message import Kind, MessageBar
 from dit_desktop.ui.pages.page import Page, Preview, Target
 from dit_desktop.ui.pictures import View
@@ -70,6 +71,7 @@ def everything(window: MainWindow) -> Iterator[View]:
     yield from pages(window)
     yield from messages(window)
     yield from pictures.lying_over(window)
+    yield from licences(window)
     yield from held(window)
     yield from pictures.first_run(window.where, SIZE)
     yield from closed(window.where)
@@ -151,6 +153,14 @@ def messages(window: MainWindow) -> Iterator[View]:
         bar.show_message(kind, error.what, safe=error.safe, then=error.next, action=("Try again", bar.close_message))
         yield View(f"message-{kind.name.lower()}", window)
     bar.close_message()
+
+
+def licences(window: MainWindow) -> Iterator[View]:
+    """The licences that About leads to."""
+    dialog = Licences(window)
+    dialog.open()
+    yield View("licences", dialog)
+    dialog.close()
 
 
 def held(window: MainWindow) -> Iterator[View]:
