@@ -10,7 +10,7 @@ from tools import package
 _TARGET = 1.3
 
 
-def measure() -> list[Row]:
+def measure(_clients: int) -> list[Row]:
     """Process start to the painted unlock page, in turn, on a screen whose pixels are looked at."""
     both = starting.measure(package.frozen())
     return [row("frozen: process start to the unlock page painted", both, _TARGET, "floor: unfrozen")]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import random
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,13 +62,10 @@ def cached(clients: int = CLIENTS) -> Path:
 
 
 @contextmanager
-def copied(folder: Path, to: Path) -> Iterator[Path]:
+def copied(folder: Path) -> Iterator[Path]:
     """A copy to be written into, gone afterwards."""
-    shutil.copytree(folder, to)
-    try:
-        yield to
-    finally:
-        shutil.rmtree(to)
+    with tempfile.TemporaryDirectory(prefix="dit-bench-") as name:
+        yield Path(shutil.copytree(folder, Path(name, "practice")))
 
 
 def build(folder: Path, clients: int, upto: date) -> None:

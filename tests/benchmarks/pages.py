@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opening clients, sessions and pages on the large practice, against the same on a tenth of it."""
+
+from __future__ import annotations
+
+from tests.benchmarks import large
+from tests.benchmarks.row import Row, limited, row
+from tests.benchmarks.unlock import inside
+
+_LIMITS = {50: 0.05, 95: 0.05, 100: 0.1}
+_KINDS = ("open a client", "open a session", "switch page", "back to the clients")
+_ROUNDS = 2
+
+
+def measure(clients: int) -> list[Row]:
+    tenth, whole = (_walked(size) for size in (clients // 10, clients))
+    rows = [limited(f"{kind}, request to painted", whole[kind], _LIMITS) for kind in _KINDS]
+    rows += [
+        row(f"{kind}: ten times the data", (tenth[kind], whole[kind]), 1.2, "floor: a tenth of it") for kind in _KINDS
+    ]
+    first = [value for kind in ("open a client", "open a session", "switch page") for value in whole[f"first {kind}"]]
+    rows.append(limited("the first opening of each page since unlocking", first, {100: 0.1}))
+    rows.append(limited("a key typed into a note of 4 kB, until it is painted", whole["a key"], {95: 0.016, 100: 0.05}))
+    return rows
+
+
+def _walked(clients: int) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {}
+    with large.copied(large.cached(clients)) as folder:
+        for _round in range(_ROUNDS):
+            for kind, values in inside("pages", folder).items():
+                found.setdefault(kind, []).extend(values)
+    return found
