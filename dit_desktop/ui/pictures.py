@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QEventLoop, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
+from dit_desktop.models.jobs import Jobs
 from dit_desktop.records.client import Client
 from dit_desktop.records.letter import Letter, LetterState
 from dit_desktop.records.session import SessionNote
@@ -83,7 +85,14 @@ class Camera:
 
 
 def settle(app: QApplication, window: QWidget) -> None:
-    """Let layouts settle and labels wrap until nothing in a window moves any more."""
+    """Let work end, layouts settle and labels wrap until nothing in a window moves any more."""
+    for jobs in window.findChildren(Jobs):
+        at_work = jobs.parent()
+        if not (isinstance(at_work, QWidget) and at_work.isVisible()):
+            continue
+        answers: list[object] = []
+        jobs.run("", lambda _job: None, answers.append, answers.append)  # comes back after all that waits
+        _until(app, partial(bool, answers))
     places: list[QRect] = []
     still, end = 0, time.monotonic() + _SETTLED
     while still < 4 and time.monotonic() < end:
