@@ -39,6 +39,8 @@ class Pages(QScrollArea):
         for sheet in self._sheets:
             self._column.removeWidget(sheet)
             sheet.deleteLater()
+        if self._document is not None:
+            self._document.close()
         self._document, self._drawn = document, 0
         count = len(document) if document else 0
         self._sheets = [QLabel(alignment=Qt.AlignmentFlag.AlignHCenter) for _page in range(count)]
