@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _NAME: Final = 60  # characters of a name that a title has room for
+_SHORT: Final = QLocale.FormatType.ShortFormat  # its class is long in the making; better now than on the first page
 _ONE: Final = frozenset({"Client", "Course", "Appointment", "Break"})  # kinds whose change is one client's
 _ALL: Final = frozenset({"Practice"})  # everybody's
 
@@ -59,6 +60,7 @@ class Entry:
     course: int
     next_at: datetime | None
     tell: Callable[[], str]
+    order: tuple[datetime, str]  # those with the next appointment first, then by name
 
     @functools.cached_property
     def words(self) -> str:
@@ -70,17 +72,12 @@ class Entry:
         """What typing is compared with."""
         return f"{self.name} {self.client.code} {self.standing.label}".casefold()
 
-    @functools.cached_property
-    def order(self) -> tuple[datetime, str]:
-        """Those with the next appointment first, then by name."""
-        return self.next_at or datetime.max, self.name.casefold()  # noqa: DTZ901 - a wall clock, as appointments have it
-
 
 def shown_name(client: Client | Person, practice: Practice) -> str:
     """What stands for a person on the screen: made-up name and code unless the practice chose otherwise."""
-    name, alias, code = (_short(text) for text in (client.name, client.alias, client.code))
-    if practice.list_name is ListName.NAME and name:
+    if practice.list_name is ListName.NAME and (name := _short(client.name)):
         return name
+    alias, code = _short(client.alias), _short(client.code)
     if practice.list_name is ListName.CODE or not alias:
         return code or _("No code yet")
     return f"{alias} · {code}" if code else alias
@@ -110,9 +107,13 @@ def _standing(state: str) -> Standing:
 
 def schedule_of(desk: Desk, course: Course, today: date) -> Schedule:
     """Where a course stands on a day."""
+    return _scheduled(desk, course, today, desk.find(Break, parent=0))
+
+
+def _scheduled(desk: Desk, course: Course, today: date, away: list[Break]) -> Schedule:
+    """The same with the practice's breaks at hand."""
     appointments = desk.find(Appointment, parent=course.id)
-    breaks = [*desk.find(Break, parent=course.id), *desk.find(Break, parent=0)]
-    return schedule(course, appointments, breaks, today)
+    return schedule(course, appointments, [*desk.find(Break, parent=course.id), *away], today)
 
 
 class Roster:
@@ -126,6 +127,7 @@ class Roster:
         """Read nothing yet."""
         self._desk = desk
         self._entries: dict[int, Entry] = {}
+        self._sorted: list[Entry] = []
         self._today = date.min  # of the day the entries are true for; date.min if of none
         self._changed: set[tuple[str, int]] = set()
 
@@ -137,16 +139,19 @@ class Roster:
             self._changed.add((kind, record))
 
     def entries(self, today: date) -> list[Entry]:
-        """Everybody, those with the next appointment first, then by name."""
+        """Everybody, those with the next appointment first, then by name; the same list if nothing changed."""
         changed, known = self._changed, self._today
         stale = {record if kind == Client.__name__ else self._desk.client_of(record) for kind, record in changed}
+        if today == known and not stale:
+            return self._sorted
+        self._today = date.min  # what breaks off on the way is begun again
         if today != known or 0 in stale:
-            self._today = date.min  # what breaks off on the way is begun again
             self._read(today)
-        elif stale:
+        else:
             self._read_some(stale, today)
         self._changed, self._today = set(), today
-        return sorted(self._entries.values(), key=lambda entry: entry.order)
+        self._sorted = sorted(self._entries.values(), key=lambda entry: entry.order)
+        return self._sorted
 
     def _read(self, today: date) -> None:
         self._entries.clear()
@@ -168,10 +173,11 @@ class Roster:
     def _enter(self, people: Iterable[Person], courses: dict[int, tuple[int, str]], today: date) -> None:
         """Make entries, given the latest course of each client and its state."""
         practice, ahead = self._desk.practice(), self._desk.courses_ahead(today)
+        away = self._desk.find(Break, parent=0)
         for person in people:
             course, state = courses.get(person.id, (0, ""))
             standing = _standing(state or "active") if course else Standing.ENQUIRY
-            stands = functools.partial(self._stands, course, today)
+            stands = functools.partial(self._stands, course, today, away)
             words: Callable[[], str] = _enquiry
             next_at = None
             if course and standing is Standing.ENDED and course not in ahead:
@@ -180,10 +186,11 @@ class Roster:
                 now = stands()
                 words, next_at = now.words, now.next.starts_at if now.next else None
             name = shown_name(person, practice)
-            self._entries[person.id] = Entry(person, name, standing, course, next_at, words)
+            order = (next_at or datetime.max, name.casefold())  # noqa: DTZ901 - a wall clock, as appointments have it
+            self._entries[person.id] = Entry(person, name, standing, course, next_at, words, order)
 
-    def _stands(self, course: int, today: date) -> Schedule:
-        return schedule_of(self._desk, self._desk.get(Course, course), today)
+    def _stands(self, course: int, today: date, away: list[Break]) -> Schedule:
+        return _scheduled(self._desk, self._desk.get(Course, course), today, away)
 
 
 def _enquiry() -> str:
@@ -210,7 +217,7 @@ def shown_moment(moment: datetime | None) -> str:
     """A day and time as this computer writes them."""
     if moment is None:
         return ""
-    weekday = QLocale().dayName(moment.isoweekday(), QLocale.FormatType.ShortFormat)
+    weekday = QLocale().dayName(moment.isoweekday(), _SHORT)
     return f"{weekday} {shown_day(moment.date())}, {moment:%H:%M}"
 
 

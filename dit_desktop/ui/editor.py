@@ -74,7 +74,7 @@ class Editor(Scroll, Generic[R]):
         """Let go of the record and everything typed."""
         self.form.flush()
         self.record = None
-        self.form.show_record(self._kind())
+        self.form.empty()
         self.form.sheet.forget()
 
     def _save(self, record: R) -> None:

@@ -62,6 +62,12 @@ class Form(QWidget):
         self._record = record
         self.sheet.set_read_only(self._read_only or record.signed_at is not None)
 
+    def empty(self) -> None:
+        """Show nothing of anybody, after announcing what waits; whether it can be written in, the next record says."""
+        self.flush()
+        self._record = self._cls()
+        self.sheet.show_record(self._record)
+
     def flush(self) -> None:
         """Announce a change that is still waiting."""
         self._pause.stop()

@@ -37,7 +37,7 @@ class Sheet(QWidget):
         self._cls, self._person, self._phase = cls, person, phase
         self._record: Any = None
         self._touched: set[str] = set()
-        self._stacked = False
+        self._stacked = self._read_only = False
         self.kept_open: set[str] = set()
         self.controls: dict[str, Control] = {}
         self._rows: dict[str, Row] = {}
@@ -97,6 +97,9 @@ class Sheet(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
         """Let everything be read, selected and copied, and nothing changed."""
+        if read_only == self._read_only:
+            return
+        self._read_only = read_only
         for made in self.controls.values():
             made.set_read_only(read_only)
         for row in set(self._rows.values()):

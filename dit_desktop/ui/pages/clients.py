@@ -67,6 +67,7 @@ class ClientsPage(Page):
         """Make the page; the list is read when it is opened."""
         super().__init__(desk, parent)
         self._roster = Roster(desk)
+        self._found: list[Entry] = []
         self._table = client_table(self)
         self._shown = _Filter(self)
         self._shown.setSourceModel(self._table)
@@ -141,7 +142,10 @@ class ClientsPage(Page):
             self._show()
 
     def _show(self) -> None:
-        self._table.show_rows(self._roster.entries(date.today()))  # noqa: DTZ011 - the therapist's own day
+        found = self._roster.entries(date.today())  # noqa: DTZ011 - the therapist's own day
+        if found is not self._found:
+            self._found = found
+            self._table.show_rows(found)
 
     @telling
     def new_client(self) -> None:
