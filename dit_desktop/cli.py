@@ -49,6 +49,18 @@ def _verify() -> Run:
     return verify
 
 
+def _backup() -> Run:
+    from dit_desktop.commands.backups import backup  # noqa: PLC0415 - see Command.load
+
+    return backup
+
+
+def _restore() -> Run:
+    from dit_desktop.commands.backups import restore  # noqa: PLC0415 - see Command.load
+
+    return restore
+
+
 def _export() -> Run:
     from dit_desktop.commands.vaults import export  # noqa: PLC0415 - see Command.load
 
@@ -85,10 +97,28 @@ COMMANDS: Final = (
     ),
     Command(
         "verify",
-        _("check that a practice holds together; reads only and changes nothing"),
+        _("check that a practice or a backup holds together; reads only and changes nothing"),
         _("the passphrase, or the code"),
         _verify,
-        (Option("path", _("the folder of a practice"), "PATH"), _CODE),
+        (Option("path", _("the folder of a practice, or a backup"), "PATH"), _CODE),
+    ),
+    Command(
+        "backup",
+        _("write a verified backup into one file and print its path"),
+        _("the passphrase"),
+        _backup,
+        (Option("--to", _("the folder for the file; it is made if it is missing"), "FOLDER", required=True),),
+    ),
+    Command(
+        "restore",
+        _("make a practice from a backup alone"),
+        _("the passphrase; with --code the code, and on the next line a new passphrase"),
+        _restore,
+        (
+            Option("file", _("a backup"), "FILE"),
+            Option("--code", _("read the recovery code, set a new passphrase and print a new recovery code")),
+            Option("--replace", _("move the practice that is there to a folder beside it")),
+        ),
     ),
     Command(
         "export",

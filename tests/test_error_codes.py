@@ -15,13 +15,14 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from dit_desktop.store import keys, schema
-from dit_desktop.store.errors import CODES, DamagedBackup, Refused, Signed
+from dit_desktop.store import keys, rewrap, schema
+from dit_desktop.store.backup import backup
+from dit_desktop.store.errors import CODES, Refused, Signed
 from dit_desktop.store.vault import open_vault
 from tests.practices import NEEDLE, PASSPHRASE, SECRET, by_hand, copy, empty, filled, look, run
 
 OTHER: Final = "walnut glacier pepper stadium violet oar"
-NOT_BY_A_COMMAND: Final = {DamagedBackup.code, Signed.code}  # no command reads a backup yet, and none signs
+NOT_BY_A_COMMAND: Final = {Signed.code}  # no command signs
 
 
 class Situation(NamedTuple):
@@ -134,9 +135,71 @@ def an_unencrypted_database(own: Path, _to: Path) -> Situation:
 
 
 @leads_to("not_a_vault")
-def a_backup_which_this_version_cannot_read(_own: Path, to: Path) -> Situation:
-    (to / "dit.ditbackup").write_bytes(b"PK\3\4")
-    return Situation(("verify", to / "dit.ditbackup"), kept=to)
+def a_single_file_of_something_else(_own: Path, to: Path) -> Situation:
+    (to / "letter.txt").write_bytes(b"PK")
+    return Situation(("verify", to / "letter.txt"), kept=to)
+
+
+def backed_up(own: Path, to: Path) -> Path:
+    opened = open_vault(own, SECRET, state=own / "state.json")
+    made = backup(opened, to)
+    opened.close()
+    return made.path
+
+
+@leads_to("damaged_backup")
+def a_backup_cut_short(own: Path, to: Path) -> Situation:
+    made = backed_up(own, to)
+    made.write_bytes(made.read_bytes()[:-5000])
+    return Situation(("verify", made), kept=to)
+
+
+@leads_to("damaged_backup")
+def a_backup_with_a_bad_page_that_is_to_be_restored(own: Path, to: Path) -> Situation:
+    made = backed_up(own, to / "stick")
+    data = bytearray(made.read_bytes())
+    data[len(data) // 2] ^= 1
+    made.write_bytes(data)
+    return Situation(("restore", made, "--data", to / "new"), kept=made.parent)
+
+
+@leads_to("damaged_vault")
+def records_with_a_bad_page_that_are_to_be_backed_up(own: Path, to: Path) -> Situation:
+    with by_hand(own) as connection:
+        connection.execute("update record set body = json_set(body, '$.born_on', ?) where kind = 'Client'", (NEEDLE,))
+    return Situation(("backup", "--data", own, "--to", to))
+
+
+@leads_to("exists")
+def a_backup_where_a_practice_is(own: Path, to: Path) -> Situation:
+    return Situation(("restore", backed_up(own, to), "--data", own), kept=own)
+
+
+@leads_to("missing")
+def a_backup_that_is_not_there(_own: Path, to: Path) -> Situation:
+    return Situation(("restore", to / "nothing.ditbackup", "--data", to / "new"))
+
+
+@leads_to("wrong_passphrase")
+def a_backup_and_another_passphrase(own: Path, to: Path) -> Situation:
+    return Situation(("restore", backed_up(own, to), "--data", to / "new"), OTHER, kept=to)
+
+
+@leads_to("weak_passphrase")
+def a_weak_passphrase_after_the_code(own: Path, to: Path) -> Situation:
+    code = rewrap.set_code(own, SECRET)
+    made = backed_up(own, to)
+    return Situation(("restore", made, "--data", to / "new", "--code"), f"{code}\npassword1234\n", kept=to)
+
+
+@leads_to("disk_full")
+def no_room_for_a_backup(own: Path, to: Path) -> Situation:
+    return Situation(("backup", "--data", own, "--to", to), before=on_a_disk("64k", to))
+
+
+@leads_to("in_use")
+def a_practice_open_elsewhere_that_is_to_be_backed_up(own: Path, to: Path) -> Situation:
+    return Situation(("backup", "--data", own, "--to", to), held=True)
 
 
 @leads_to("foreign_vault")

@@ -19,10 +19,11 @@ from dit_desktop.store import keys
 from dit_desktop.store.errors import Refused, WeakPassphrase
 from dit_desktop.store.export import Wanted
 from dit_desktop.store.export import export as write_export
+from dit_desktop.store.places import folder_of
 from dit_desktop.store.settings import read_settings
-from dit_desktop.store.vault import Secret, folder_of, open_vault
+from dit_desktop.store.vault import Secret, open_vault
 from dit_desktop.store.vault import create as create_vault
-from dit_desktop.store.verify import Report, report
+from dit_desktop.store.verify import Report, refuse, report
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,14 +31,15 @@ if TYPE_CHECKING:
     from dit_desktop.commands.terminal import Terminal
 
 
-def _places(options: Namespace) -> tuple[Path, Path]:
+def places_of(options: Namespace) -> tuple[Path, Path]:
     """The folder of the vault, and the file that remembers how far its chain had come."""
     told = options.data is not None
     folder = Path(options.data) if told else data_folder()
     return folder, state_file(folder, told=told)
 
 
-def _secret(options: Namespace, terminal: Terminal) -> Secret:
+def secret_of(options: Namespace, terminal: Terminal) -> Secret:
+    """What opens the vault: the passphrase, or with --code the code."""
     if options.code:
         return Secret(terminal.secret(_("Recovery code")), code=True)
     return Secret(terminal.secret(_("Passphrase")))
@@ -45,7 +47,7 @@ def _secret(options: Namespace, terminal: Terminal) -> Secret:
 
 def create(options: Namespace, terminal: Terminal) -> int:
     """Make a new vault."""
-    folder, state = _places(options)
+    folder, state = places_of(options)
     passphrase = terminal.secret(_("New passphrase"), twice=True)
     fill = None
     if options.example:
@@ -62,8 +64,8 @@ def create(options: Namespace, terminal: Terminal) -> int:
 def verify(options: Namespace, terminal: Terminal) -> int:
     """Tell whether a vault holds together."""
     path = Path(options.path)
-    folder_of(path)  # before anybody is asked for a passphrase
-    found = report(path, _secret(options, terminal))
+    refuse(path)
+    found = report(path, secret_of(options, terminal))
     changed_at = instant(found.changed_at) if found.changed_at else None
     chain = {
         "length": found.head.length if found.head else None,
@@ -98,9 +100,9 @@ def _plain(found: Report) -> Iterator[str]:
 
 def key(options: Namespace, terminal: Terminal) -> int:
     """Tell the data key; the records file itself is not needed, so a damaged one can still be rescued."""
-    folder, _state = _places(options)
+    folder, _state = places_of(options)
     file = keys.read(folder_of(folder))
-    found = _secret(options, terminal).open(file)
+    found = secret_of(options, terminal).open(file)
     try:
         text = found.hex()
     finally:
@@ -112,7 +114,7 @@ def key(options: Namespace, terminal: Terminal) -> int:
 
 def export(options: Namespace, terminal: Terminal) -> int:
     """Write the records in an open form."""
-    folder, state = _places(options)
+    folder, state = places_of(options)
     folder_of(folder)
     secret = Secret(terminal.secret(_("Passphrase")))
     papers = _Papers(_paper_passphrase(terminal) if options.protect else "", example=read_settings(folder).example)

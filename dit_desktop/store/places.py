@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import shutil
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
 from dit_desktop.paths import private_folder, write_atomically
-from dit_desktop.store.errors import CloudFolder, InUse, from_os
+from dit_desktop.store import keys, schema
+from dit_desktop.store.errors import CloudFolder, InUse, Missing, NotAVault, from_os
 from dit_desktop.store.seal import Head
 from dit_desktop.store.settings import UNREADABLE
 
@@ -17,7 +20,53 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK: Final = "vault.lock"
+WORK: Final = ".snapshot"  # where long work keeps its copies
+BACKUPS: Final = "backups"
+# what moving a folder to its place meets where no folder can be moved to
+NO_PLACE: Final = frozenset({errno.EBUSY, errno.EXDEV, errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR})
 _CLOUDS: Final = ("onedrive", "dropbox", "icloud", "google drive", "googledrive", "nextcloud", "mobile documents")
+
+
+def folder_of(path: Path) -> Path:
+    """The folder of a vault, if there is one at this path."""
+    finish_restore(path)
+    if not path.exists():
+        raise Missing
+    if not path.is_dir() or not any((path / name).exists() for name in (keys.FILE, keys.COPY, schema.DATABASE)):
+        raise NotAVault
+    return path
+
+
+def restored(folder: Path) -> Path:
+    """Where a vault waits that was restored and checked, and only has to be moved to its place."""
+    place = folder.absolute()
+    return place.parent / f".{place.name}.restored"
+
+
+def finish_restore(folder: Path) -> None:
+    """Put a restored vault into its place if the power went after the old one had been moved aside."""
+    if not folder.exists() and restored(folder).is_dir():
+        restored(folder).rename(folder)
+
+
+def is_taken(folder: Path) -> bool:
+    """Whether anything lies at a place where a vault is to go."""
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+
+
+def clear(partial: Path) -> None:
+    """Remove what an interrupted creation left, but not the lock that is held."""
+    for path in partial.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != LOCK:
+            path.unlink()
+
+
+def clear_up(folder: Path) -> None:
+    """Remove what long work left when the process ended in the midst of it; asked by whoever holds the lock."""
+    shutil.rmtree(folder / WORK, ignore_errors=True)
+    shutil.rmtree(restored(folder), ignore_errors=True)  # the old vault was not moved, so it is the one that counts
 
 
 def lock(folder: Path) -> FileLock:

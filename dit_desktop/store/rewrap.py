@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from dit_desktop.store import keys, places, typed
 from dit_desktop.store.errors import from_os
-from dit_desktop.store.vault import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(folder: Path, secret: Secret) -> None:
     """Refuse a passphrase or code that does not open this vault; nothing is opened."""
-    folder_of(folder)
+    places.folder_of(folder)
     keys.wipe(secret.open(keys.read(folder)))
 
 
@@ -37,7 +36,7 @@ def set_code(folder: Path, secret: Secret) -> str:
 
 
 def _rewrap(folder: Path, secret: Secret, wrap: Callable[[bytearray, str], keys.Slot]) -> None:
-    folder_of(folder)
+    places.folder_of(folder)
     with places.lock(folder):
         file = keys.read(folder)
         key = secret.open(file)

@@ -222,16 +222,22 @@ def expected_digest(version: int) -> bytes:
         connection.close()
 
 
+def is_behind(connection: Connection, steps: Sequence[str] | None = None) -> bool:
+    """Whether an older program wrote this file: fewer steps, or fewer fields known."""
+    version = int(connection.execute("pragma user_version").fetchone()[0])
+    known = json.loads(connection.execute("select fields from meta").fetchone()[0])
+    return version != len(migrations() if steps is None else steps) or list(field_names()) != known
+
+
 def migrate(connection: Connection, steps: Sequence[str] | None = None) -> None:
     """Bring an older schema up to date, all steps or none, and note which fields are known now.
 
     `steps` are those of this program unless others are named.
     """
+    if not is_behind(connection, steps):
+        return
     steps = migrations() if steps is None else steps
     version = int(connection.execute("pragma user_version").fetchone()[0])
-    known = json.loads(connection.execute("select fields from meta").fetchone()[0])
-    if version == len(steps) and list(field_names()) == known:
-        return
     with transaction(connection):
         _step(connection, steps, version)
         names = json.dumps(field_names())

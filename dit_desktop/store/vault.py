@@ -13,7 +13,8 @@ from dit_desktop.i18n import _
 from dit_desktop.records import body
 from dit_desktop.store import keys, places, rows, schema, seal, typed
 from dit_desktop.store.building import build
-from dit_desktop.store.errors import Exists, Missing, NotAVault, OlderCopy, ReadOnly, Refused
+from dit_desktop.store.errors import DamagedVault, Exists, OlderCopy, ReadOnly, Refused
+from dit_desktop.store.held import Held
 from dit_desktop.store.journal import is_hot, settle
 from dit_desktop.store.watch import Watch
 
@@ -54,15 +55,6 @@ class Place:
     cursor: int
 
 
-def folder_of(path: Path) -> Path:
-    """The folder of a vault, if there is one at this path."""
-    if not path.exists():
-        raise Missing
-    if not path.is_dir() or not any((path / name).exists() for name in (keys.FILE, keys.COPY, schema.DATABASE)):
-        raise NotAVault
-    return path
-
-
 def create(
     folder: Path, passphrase: str, *, state: Path, cost: keys.Cost = keys.STRONG, fill: Filling | None = None
 ) -> tuple[Vault, str]:
@@ -73,7 +65,7 @@ def create(
     typed.check_strength(passphrase)
     folder = folder.resolve() if folder.is_symlink() else folder.absolute()
     places.refuse_cloud(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if places.is_taken(folder):
         raise Exists
     code = build(folder, passphrase, cost, fill)
     return open_vault(folder, Secret(code, code=True), state=state), code
@@ -84,7 +76,7 @@ def open_vault(folder: Path, secret: Secret, *, state: Path, accept_older: bool 
 
     `accept_older` opens records that are an earlier state than this computer last saw.
     """
-    folder_of(folder)
+    places.folder_of(folder)
     try:
         taken: FileLock | None = places.lock(folder)
     except ReadOnly:
@@ -114,16 +106,22 @@ def _open_locked(folder: Path, secret: Secret, state: Path, taken: FileLock | No
                 _("Saving was interrupted here; that can only be put right where the folder can be written.")
             )
         connection = schema.connect(database, key, "ro" if read_only else "rw")
+        held = Held(file, key)
     finally:
         keys.wipe(key)
     try:
         schema.examine(connection, file.vault_id)
-        vault = Vault(folder, file, connection, taken, state, read_only=read_only)
+        vault = Vault(folder, held, connection, taken, state, read_only=read_only)
         vault.check_age(accept_older=accept_older)
         if not read_only:
-            schema.migrate(connection)
+            places.clear_up(folder)
+            if schema.is_behind(connection):
+                from dit_desktop.store.upgrade import upgrade  # noqa: PLC0415 - once after a new version
+
+                upgrade(vault)
     except BaseException:
         connection.close()
+        held.wipe()
         raise
     return vault
 
@@ -138,7 +136,7 @@ class Vault:
     def __init__(
         self,
         folder: Path,
-        file: keys.KeyFile,
+        held: Held,
         connection: Connection,
         taken: FileLock | None,
         state: Path,
@@ -147,13 +145,14 @@ class Vault:
     ) -> None:
         """Take over an open connection and the lock that goes with it."""
         self.folder = folder
-        self.vault_id = file.vault_id
+        self.vault_id = held.file.vault_id
         self.read_only = read_only
-        self._file = file
+        self.held = held
         self._connection = connection
         self._taken = taken
         self._state = state
         self._turn = threading.RLock()
+        self._writing = threading.RLock()  # taken before the turn: a copy of the file holds up saves, never reading
         self._watch = Watch(folder / schema.DATABASE, connection)
 
     # --- reading ---
@@ -202,11 +201,21 @@ class Vault:
         """Do some work in one transaction; it happens wholly or not at all."""
         if self.read_only:
             raise ReadOnly
-        with self._turn:
+        with self._writing, self._turn:  # a copy is taken between two saves
             self._watch.check_place()
             with self._watch.noticing(), schema.transaction(self._connection) as connection:
                 self._watch.check_content()
                 return work(connection)
+
+    @contextmanager
+    def at_rest(self) -> Iterator[Path]:
+        """The records file with nothing being saved into it, for as long as its bytes are copied."""
+        database = self.folder / schema.DATABASE
+        with self._writing:
+            self._watch.check_place()
+            if is_hot(database):
+                raise DamagedVault(_("Saving was interrupted here; lock and unlock before anything is copied."))
+            yield database
 
     def add(self, record: R, *, at: datetime | None = None) -> R:
         """Keep a new record; returns it with its id."""
@@ -262,7 +271,7 @@ class Vault:
 
     def check_secret(self, secret: Secret) -> None:
         """Refuse a passphrase or code that does not open this vault."""
-        keys.wipe(secret.open(self._file))
+        keys.wipe(secret.open(self.held.file))
 
     def check_age(self, *, accept_older: bool) -> None:
         """Refuse records that are an earlier state than this computer last saw."""
@@ -282,9 +291,10 @@ class Vault:
 
     def close(self) -> None:
         """Close the file and give the vault back; closing twice does no harm."""
-        with self._turn:
+        with self._writing, self._turn:
             if self._connection is None:
                 return
+            self.held.wipe()
             try:
                 if not self.read_only:
                     self._remember()

@@ -4,32 +4,44 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+import tempfile
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from sqlcipher3 import dbapi2
 
 from dit_desktop.i18n import _
 from dit_desktop.records.kinds import KINDS
-from dit_desktop.store import keys, rows, schema, seal
-from dit_desktop.store.errors import ForeignVault, InUse, NotAVault, Refused, TooNew
+from dit_desktop.store import bundle, keys, places, rows, schema, seal
+from dit_desktop.store.errors import (
+    DamagedBackup,
+    DamagedVault,
+    ForeignVault,
+    InUse,
+    NotAVault,
+    Refused,
+    TooNew,
+)
 from dit_desktop.store.journal import is_hot, journal_of
 from dit_desktop.store.seal import Finding
 from dit_desktop.store.settings import read_settings
-from dit_desktop.store.vault import folder_of
+from dit_desktop.store.snapshot import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sqlcipher3.dbapi2 import Connection
 
+    from dit_desktop.store.snapshot import Step
     from dit_desktop.store.vault import Secret
 
 T = TypeVar("T")
 
 _READING: Final = "ro&immutable=1"  # no lock, no journal played, and it works where nothing can be written
+CHECKING: Final = "checking"
+_OFTEN: Final = 100_000  # steps of the database between two looks at whether to go on
 _PAGE: Final = re.compile(r"page (\d+)")
 
 
@@ -55,26 +67,61 @@ class Report:
 
 def report(path: Path, secret: Secret) -> Report:
     """Read a vault from its first byte to its last and tell what was found; raises what keeps it from being opened."""
-    kind, folder = _kind_and_folder(path)
+    if path.is_file():
+        return _of_file(path, secret)
+    folder = places.folder_of(path)
     file = keys.read(folder)
     database = folder / schema.DATABASE
     before = _look(database)
     schema.look(database, file.database_salt)
     key = secret.open(file)
     try:
-        made = _read(kind, folder, file, _Questions(database, key))
+        found = [*_keys(folder), *_journal(database)]
+        made = of_records("vault", file, Questions(database, key, found))
     finally:
         keys.wipe(key)
     if _look(database) != before:
         raise InUse(_("These records were being saved while they were read, so nothing can be said about them."))
-    return made
+    return replace(made, example=read_settings(folder).example)
 
 
-def _kind_and_folder(path: Path) -> tuple[str, Path]:
-    """What lies at a path, and the folder in which its files can be read."""
+def refuse(path: Path) -> None:
+    """Tell what keeps a path from being read at all, before anybody is asked for a secret."""
     if path.is_file():
-        raise NotAVault(_("This is a single file, and this version only checks the folder of a practice."))
-    return "vault", folder_of(path)
+        bundle.read(path)
+    else:
+        places.folder_of(path)
+
+
+def _of_file(path: Path, secret: Secret) -> Report:
+    """A backup is read from a copy that is as encrypted as itself, so that it may lie where nothing can be written."""
+    packed = bundle.read(path)
+    key = secret.open(packed.file)
+    try:
+        with tempfile.TemporaryDirectory(prefix="dit-desktop-") as folder:
+            return of_backup(packed, Path(folder), key)
+    finally:
+        keys.wipe(key)
+
+
+def of_backup(packed: bundle.Bundle, folder: Path, key: bytearray, at: Step = go_on) -> Report:
+    """Unpack a backup into an empty folder and tell what was found there."""
+    database = folder / schema.DATABASE
+    spoilt = packed.unpack(folder, at)
+    found = [Finding(DamagedBackup.code, name, _("This is not what was backed up.")) for name in spoilt]
+    try:
+        schema.look(database, packed.file.database_salt)
+        made = of_records("backup", packed.file, Questions(database, key, found, at))
+    except (DamagedVault, NotAVault) as error:
+        raise DamagedBackup from error
+    listed = packed.manifest
+    said = (listed.vault_id, listed.schema, listed.program, listed.counts, listed.head)
+    if said != (made.vault_id, made.schema, made.program, made.counts, made.head):
+        what = _("This list does not fit the records beside it.")
+        found.append(Finding(DamagedBackup.code, bundle.MANIFEST, what))
+    codes = {DamagedVault.code: DamagedBackup.code}
+    findings = [replace(item, code=codes.get(item.code, item.code)) for item in (*made.findings, *found)]
+    return replace(made, example=listed.example, findings=tuple(dict.fromkeys(findings)))
 
 
 def _look(database: Path) -> list[tuple[int, int] | None]:
@@ -91,17 +138,21 @@ def _look(database: Path) -> list[tuple[int, int] | None]:
 
 
 @dataclass
-class _Questions:
+class Questions:
     """Asks every question over a connection of its own: after one bad page a connection garbles the good ones."""
 
     database: Path
     key: bytearray
     findings: list[Finding] = field(default_factory=list)
+    at: Step = go_on
 
     def ask(self, where: str, question: Callable[[Connection], T]) -> T | None:
         """The answer, or None and a finding where the file is too damaged to give one."""
+        stopped: list[BaseException] = []
         connection = schema.connect(self.database, self.key, _READING)
+        connection.set_progress_handler(lambda: self._look_up(stopped), _OFTEN)
         try:
+            self.at(CHECKING)
             with schema.refusing():
                 return question(connection)
         except (ForeignVault, TooNew):
@@ -117,15 +168,25 @@ class _Questions:
             self.findings.append(Finding("damaged_vault", where, _("This part cannot be read.")))
         finally:
             connection.close()
+        if stopped:
+            raise stopped[0]
         return None
+
+    def _look_up(self, stopped: list[BaseException]) -> int:
+        """Whether a long question is to be given up."""
+        try:
+            self.at(CHECKING)
+        except BaseException as error:  # noqa: BLE001 - it is raised again where the driver has let go
+            stopped.append(error)
+        return len(stopped)
 
     def gather(self, where: str, check: Callable[[Connection], Iterator[Finding]]) -> None:
         """Keep what a check finds, also what it found before it could not go on."""
         self.ask(where, lambda connection: self.findings.extend(check(connection)))
 
 
-def _read(kind: str, folder: Path, file: keys.KeyFile, questions: _Questions) -> Report:
-    questions.findings += [*_keys(folder), *_journal(questions.database)]
+def of_records(kind: str, file: keys.KeyFile, questions: Questions) -> Report:
+    """Ask everything of a records file, one question after the other."""
     questions.gather("file", _pages)
     questions.ask("schema", lambda connection: schema.examine(connection, file.vault_id))
     questions.gather("file", _structure)
@@ -144,7 +205,7 @@ def _read(kind: str, folder: Path, file: keys.KeyFile, questions: _Questions) ->
         counts=counts or {},
         head=head,
         changed_at=questions.ask("records", _changed_at),
-        example=read_settings(folder).example,
+        example=False,
         findings=tuple(dict.fromkeys(questions.findings)),
     )
 

@@ -13,6 +13,7 @@ from dit_desktop.records.client import Client
 from dit_desktop.records.session import SessionNote
 from dit_desktop.store import keys, rows, schema, seal, verify
 from dit_desktop.store.errors import (
+    DamagedBackup,
     DamagedKeys,
     DamagedVault,
     ForeignVault,
@@ -95,9 +96,10 @@ class TestRefused:
             verify.report(tmp_path, SECRET)
 
     def test_a_single_file(self, tmp_path: Path) -> None:
-        (tmp_path / "dit.ditbackup").write_bytes(b"PK")
-        with pytest.raises(NotAVault):
-            verify.report(tmp_path / "dit.ditbackup", SECRET)
+        for name, kind in (("dit.ditbackup", DamagedBackup), ("letter.txt", NotAVault)):
+            (tmp_path / name).write_bytes(b"PK")
+            with pytest.raises(kind):
+                verify.report(tmp_path / name, SECRET)
 
     def test_the_wrong_code(self, own: Path) -> None:
         with pytest.raises(WrongCode):

@@ -101,7 +101,7 @@ class Door(QStackedWidget):
     def _move(self, page: UnlockPage, folder: Path) -> None:
         """Stand before another practice, if there is one."""
         from dit_desktop.store.errors import Refused  # noqa: PLC0415 - see _open
-        from dit_desktop.store.vault import folder_of  # noqa: PLC0415
+        from dit_desktop.store.places import folder_of  # noqa: PLC0415
 
         try:
             folder_of(folder)

@@ -35,8 +35,10 @@ class Where(NamedTuple):
         return state_file(self.folder, told=self.told)
 
     def is_vault(self) -> bool:
-        """Whether something lies there that a passphrase may open."""
-        return any((self.folder / name).exists() for name in _SIGNS)
+        """Whether something lies there that a passphrase may open, or waits to be put there by the next opening."""
+        place = self.folder.absolute()
+        waiting = place.parent / f".{place.name}.restored"  # see store.places
+        return any((folder / name).exists() for folder in (place, waiting) for name in _SIGNS)
 
     def look(self) -> tuple[str, int]:
         """The palette's name and the text size in per cent, read without the modules that know all settings."""
