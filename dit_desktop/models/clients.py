@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _NAME: Final = 60  # characters of a name that a title has room for
+_NEVER: Final = datetime.max  # noqa: DTZ901 - a wall clock, as appointments have it
 _SHORT: Final = QLocale.FormatType.ShortFormat  # its class is long in the making; better now than on the first page
 _ONE: Final = frozenset({"Client", "Course", "Appointment", "Break"})  # kinds whose change is one client's
 _ALL: Final = frozenset({"Practice"})  # everybody's
@@ -50,7 +51,7 @@ class Person(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Entry:
     """A person on the list and where their latest course stands; made anew when something of theirs changed."""
 
@@ -177,28 +178,26 @@ class Roster:
         for person in people:
             course, state = courses.get(person.id, (0, ""))
             standing = _standing(state or "active") if course else Standing.ENQUIRY
-            stands = functools.partial(self._stands, course, today, away)
             words: Callable[[], str] = _enquiry
             next_at = None
             if course and standing is Standing.ENDED and course not in ahead:
-                words = functools.partial(_words, stands)
+                words = functools.partial(self._words, course, today, away)
             elif course:
-                now = stands()
-                words, next_at = now.words, now.next.starts_at if now.next else None
+                stands = self._stands(course, today, away)
+                words, next_at = stands.words, stands.next.starts_at if stands.next else None
             name = shown_name(person, practice)
-            order = (next_at or datetime.max, name.casefold())  # noqa: DTZ901 - a wall clock, as appointments have it
+            order = (next_at or _NEVER, name.casefold())
             self._entries[person.id] = Entry(person, name, standing, course, next_at, words, order)
 
     def _stands(self, course: int, today: date, away: list[Break]) -> Schedule:
         return _scheduled(self._desk, self._desk.get(Course, course), today, away)
 
+    def _words(self, course: int, today: date, away: list[Break]) -> str:
+        return self._stands(course, today, away).words()
+
 
 def _enquiry() -> str:
     return _("Enquiry")
-
-
-def _words(stands: Callable[[], Schedule]) -> str:
-    return stands().words()
 
 
 def entries(desk: Desk, today: date) -> list[Entry]:

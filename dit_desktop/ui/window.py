@@ -131,6 +131,8 @@ class MainWindow(QMainWindow):
         if names:
             importlib.import_module(names.pop(0))
             QTimer.singleShot(0, self, lambda: self._load(names))
+        else:
+            self.findChildren(QObject)  # Python learns all of Qt's classes by it, or else while a practice opens
 
     # --- entering ---
 
