@@ -15,9 +15,10 @@ from dit_desktop.i18n import _
 from dit_desktop.paths import private_folder, sync_folder
 from dit_desktop.records import body
 from dit_desktop.store import keys, places, rows, schema, seal, typed
-from dit_desktop.store.errors import Exists, from_os
+from dit_desktop.store.errors import Exists, InUse, from_os
 
 if TYPE_CHECKING:
+    from filelock import FileLock
     from sqlcipher3.dbapi2 import Connection
 
     # Gets the folder and the connection, inside the transaction that creates everything.
@@ -30,19 +31,23 @@ def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) 
     """Put a new vault at a place where nothing or an empty folder is; returns its recovery code."""
     # Built beside and then renamed, so that an interrupted creation leaves no half vault.
     partial = folder.with_name(f".{folder.name}.partial")
+    ours = not partial.exists()
+    taken: FileLock | None = None
     try:
-        private_folder(partial)
-        taken = places.lock(partial)  # in use: somebody else is just making this vault
         try:
+            private_folder(partial)
+            taken = places.lock(partial)  # in use: somebody else is just making this vault
             _clear(partial)
             code = _write(partial, passphrase, cost, fill)
             if folder.exists():
                 folder.rmdir()
-        except BaseException:
-            shutil.rmtree(partial, ignore_errors=True)  # the lock too, where an open file can be removed
+        except BaseException as error:
+            if taken is not None or (ours and not isinstance(error, InUse)):
+                shutil.rmtree(partial, ignore_errors=True)  # the lock too, where an open file can be removed
             raise
         finally:
-            taken.release()
+            if taken is not None:
+                taken.release()
         partial.rename(folder)
         sync_folder(folder.parent)
     except OSError as error:

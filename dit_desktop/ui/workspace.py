@@ -284,10 +284,11 @@ class Workspace(QWidget):
         if self.desk.read_only:
             return _("Read only")
         forms = [form for page in self._pages.values() for form in page.findChildren(Form)]
+        if self.desk.waiting or any(form.is_waiting() for form in forms):
+            return _("Saving …")
         if any(form.is_troubled() for form in forms):
             return _("One entry cannot be read and is not saved yet")
-        typing = any(form.is_waiting() for form in forms)
-        return _("Saving …") if typing or self.desk.waiting else _("All changes saved")
+        return _("All changes saved")
 
     # --- leaving and coming back ---
 

@@ -254,6 +254,22 @@ class TestFolder:
             events = [row[0] for row in connection.execute("select event from chain order by seq")]
         assert events[-1] == export.EVENT
 
+    def test_a_folder_no_system_takes_is_refused_by_the_system(self, opened: Vault, tmp_path: Path) -> None:
+        with pytest.raises(OSError, match="too long"):
+            export.export(opened, tmp_path / ("x" * 300), Wanted(), no_papers)
+
+    def test_what_somebody_else_put_there_meanwhile_stays(self, opened: Vault, tmp_path: Path) -> None:
+        out = tmp_path / "out"
+
+        def papers(_code: str, _records: Sequence[Record]) -> Iterator[tuple[str, bytes]]:
+            (out / "mine.txt").write_text("mine")
+            yield "one.pdf", b"%PDF"
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            export.export(opened, out, Wanted(), papers)
+        assert list(out.rglob("*")) == [out / "mine.txt"]
+
     @pytest.mark.parametrize("there", ["out", "elsewhere"])
     def test_an_export_that_breaks_off_leaves_nothing(self, opened: Vault, tmp_path: Path, there: str) -> None:
         out = tmp_path / "out"

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from dit_desktop.records import body
+from dit_desktop.records.client import Client, FeeKind
+from dit_desktop.records.session import FocusMoment, SafetyToday, SessionNote, Shown
+from dit_desktop.records.shown import shown
+
+
+@pytest.mark.parametrize(
+    "value,words",
+    [
+        (None, ""),
+        (FeeKind.LOWER, "Agreed lower"),
+        (True, "Yes"),
+        (False, "No"),
+        (datetime(2026, 11, 12, 10, 5), "12 November 2026, 10:05"),  # noqa: DTZ001 - a time on the wall
+        (date(2026, 2, 1), "1 February 2026"),
+        (time(9, 30), "09:30"),
+        ((4, 8, 4), "4, 8, 4"),
+        (Decimal("55.00"), "55.00"),
+        (16, "16"),
+        ("as typed", "as typed"),
+    ],
+)
+def test_a_value_is_written_as_a_reader_would(value: Any, words: str) -> None:
+    assert shown(value) == words
+
+
+def test_an_empty_value_of_an_older_body_leaves_the_field_as_it_begins() -> None:
+    assert body.build(Client, {"code": None, "born_on": None}) == Client()
+
+
+def test_the_words_of_a_record_are_those_a_person_typed() -> None:
+    moment = FocusMoment(key="a", shown=Shown.CLEARLY, with_whom="Edna", different="said no")
+    note = SessionNote(material="The move.", focus=(moment,), safety=SafetyToday.NOTHING_NEW)
+    assert body.words(note).split("\n") == ["The move.", "Edna", "said no"]
