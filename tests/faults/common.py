@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlcipher3.dbapi2 import Connection
-
 from dit_desktop.store import bundle, schema, verify
 from dit_desktop.store.backup import Backup, backup
 from dit_desktop.store.vault import Vault, open_vault
@@ -64,15 +62,6 @@ def holds(path: Path) -> tuple[dict[str, int], object]:
     report = verify.report(path, SECRET)
     assert report.findings == ()
     return report.counts, report.head
-
-
-def by_key(path: Path, key: bytearray, work: Callable[[Connection], object]) -> None:
-    """Something done to a records file by whoever has its key."""
-    connection = schema.connect(path, key, "rw")
-    try:
-        work(connection)
-    finally:
-        connection.close()
 
 
 def spoil(path: Path, page: int) -> None:
