@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import errno
 import secrets
 import shutil
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from dit_desktop.i18n import _
 from dit_desktop.paths import private_folder, sync_folder
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     # Gets the folder and the connection, inside the transaction that creates everything.
     Filling = Callable[[Path, Connection], None]
 
-_NO_PLACE: Final = frozenset({errno.EBUSY, errno.EXDEV, errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR})
-
 
 def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) -> str:
     """Put a new vault at a place where nothing or an empty folder is; returns its recovery code."""
@@ -37,7 +34,7 @@ def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) 
         try:
             private_folder(partial)
             taken = places.lock(partial)  # in use: somebody else is just making this vault
-            _clear(partial)
+            places.clear(partial)
             code = _write(partial, passphrase, cost, fill)
             if folder.exists():
                 folder.rmdir()
@@ -51,19 +48,10 @@ def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) 
         partial.rename(folder)
         sync_folder(folder.parent)
     except OSError as error:
-        if error.errno in _NO_PLACE:
+        if error.errno in places.NO_PLACE:
             raise Exists(_("A practice cannot be put at this very place; choose a folder inside it.")) from error
         raise from_os(error) or error from error
     return code
-
-
-def _clear(partial: Path) -> None:
-    """Remove what an interrupted creation left, but not the lock that is held."""
-    for path in partial.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.name != places.LOCK:
-            path.unlink()
 
 
 def _write(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) -> str:
