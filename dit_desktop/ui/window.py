@@ -131,8 +131,11 @@ class MainWindow(QMainWindow):
         if names:
             importlib.import_module(names.pop(0))
             QTimer.singleShot(0, self, lambda: self._load(names))
-        else:
-            self.findChildren(QObject)  # Python learns all of Qt's classes by it, or else while a practice opens
+            return
+        from dit_desktop.store.ready import make_ready  # noqa: PLC0415 - after the first paint
+
+        make_ready()
+        self.findChildren(QObject)  # Python learns all of Qt's classes by it, or else while a practice opens
 
     # --- entering ---
 
