@@ -43,7 +43,7 @@ def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) 
                 shutil.rmtree(partial, ignore_errors=True)  # the lock too, where an open file can be removed
             raise
         finally:
-            if taken is not None:
+            if taken is not None:  # pragma: no branch - without it an error is on its way out
                 taken.release()
         partial.rename(folder)
         sync_folder(folder.parent)

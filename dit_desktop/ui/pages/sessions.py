@@ -86,6 +86,7 @@ class SessionsPage(Page):
         header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(em(self))  # the last column gives way before the table is scrolled sideways
         self._view.activated.connect(self._open_row)
         top = Flow(gap=space(self))
         top.addWidget(self._head)
