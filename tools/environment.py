@@ -96,11 +96,18 @@ def create(folder: Path) -> None:
 
 
 def install(folder: Path, kind: Kind) -> None:
-    """Install exactly what a lock file says into an environment."""
+    """Install exactly what a lock file says into an environment.
+
+    The lock is complete, so pip chooses nothing: pip before 23.3, which Python 3.11 brings, would look for
+    `coverage[toml]` beside the locked `coverage` and take the newest, which has no hash.
+    """
     command = [str(interpreter(folder)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--require-hashes", "--only-binary=:all:", "-r", str(requirements(kind))]
+    command += ["--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(requirements(kind))]
     if subprocess.run(command, check=False).returncode:
         raise SetupError(f"pip could not install requirements/{kind}.txt: see above.")
+    check = [str(interpreter(folder)), "-m", "pip", "--disable-pip-version-check", "check"]
+    if subprocess.run(check, check=False).returncode:
+        raise SetupError(f"requirements/{kind}.txt lacks what something in it needs: see above.")
 
 
 def _create(folder: Path) -> None:
