@@ -6,8 +6,6 @@ from __future__ import annotations
 import contextlib
 import importlib
 import sys
-import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from dit_desktop.store.errors import Refused
     from dit_desktop.store.vault import Place, Vault
     from dit_desktop.ui.held import Held
+    from dit_desktop.ui.locking import Locking
     from dit_desktop.ui.workspace import Workspace
 
 # Loaded after the first paint, one at a time, so that typing the passphrase never waits for all of them.
@@ -37,6 +36,7 @@ _LATER = (
     "dit_desktop.store.vault",
     "dit_desktop.models.desk",
     "dit_desktop.models.jobs",
+    "dit_desktop.ui.locking",
     "dit_desktop.ui.workspace",
 )
 _ALWAYS = frozenset({"quit", "hide", "larger", "smaller", "about"})  # work before a practice is open too
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         style.apply_named(app, *where.look())
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
-        self.held: Held | None = None
+        self._locking: Locking | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self._furnished = False
         self._hidden = False
@@ -142,12 +142,14 @@ class MainWindow(QMainWindow):
     def _enter(self, vault: Vault) -> None:
         """The vault is open: the workspace takes the place of the door."""
         from dit_desktop.models.desk import Desk  # noqa: PLC0415 - after the first paint
+        from dit_desktop.ui.locking import Locking  # noqa: PLC0415
         from dit_desktop.ui.workspace import Workspace  # noqa: PLC0415
 
         self.furnish()
         self._settings = _with_size(_read_settings(self.where), self._settings.text_size)
         self._keep_settings()
         self.desk = Desk(vault, self)
+        self._locking = Locking(self, self._app, self._replace)
         self.workspace = Workspace(self.desk, settings=self._settings)
         self.workspace.title_changed.connect(self._show_title)
         self.workspace.lock_requested.connect(self.lock)
@@ -196,87 +198,22 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Close the practice and let a fresh process take over; asks nothing and waits for no dialog."""
-        if self.desk is None or self.workspace is None or self.held is not None:
-            return
-        self.idle.stop()
-        self.covers.lift()
-        place = self.workspace.place()  # while the cursor is still there
-        self._hide_everything()
-        from dit_desktop.store.errors import Refused  # noqa: PLC0415 - after the first paint
+        if self._locking is not None:
+            self._locking.lock()
 
-        try:
-            self.save(place)
-        except Refused as error:
-            self._hold(self.desk, error)
-            return
-        except Exception:  # noqa: BLE001 - a mistake of the program must not keep the practice open
-            sys.excepthook(*sys.exc_info())
-        self._close()
-        moment = time.strftime("%H:%M")
-        self._replace([*self.where.arguments(), "--locked-at", moment, "--frame", self._frame()])
+    @property
+    def held(self) -> Held | None:
+        """What stands over words that could not be saved at locking."""
+        return self._locking.held if self._locking else None
 
-    def _hide_everything(self) -> None:
-        """Let nothing of the practice be seen, before anything that may take time."""
-        while popup := self._app.activePopupWidget():
-            popup.close()
-        for other in self._app.topLevelWidgets():
-            if other is not self and other.isVisible():
-                other.hide()
-        self.menuBar().hide()
-        self._stack.hide()
-        self.statusBar().hide()
-        self._hidden = True
+    def show_inside(self, *, shown: bool) -> None:
+        """Show what stands in the window, or for as long as it is to be hidden nothing of it, not even a name."""
+        self._hidden = not shown
         self._show_title(self._title)
-        self.repaint()
+        for part in (self.menuBar(), self._stack, self.statusBar()):
+            part.setVisible(shown)
 
-    def _show_everything(self) -> None:
-        self._hidden = False
-        self._show_title(self._title)
-        self._stack.show()
-        self.menuBar().show()
-        self.statusBar().show()
-
-    def _hold(self, desk: Desk, error: Refused) -> None:
-        """The last words could not be saved: keep them out of sight until they can be, or the therapist is back."""
-        from dit_desktop.ui.held import Held  # noqa: PLC0415 - rarely wanted
-
-        held = self.held = Held(self)
-        held.requested.connect(partial(self._let_back, held, desk))
-        held.hold(error)
-        desk.recovered.connect(self._lock_after_all)
-
-    def _lock_after_all(self) -> None:
-        if self.held is not None:
-            self._release()
-            self.lock()
-
-    def _let_back(self, held: Held, desk: Desk, passphrase: str) -> None:
-        from dit_desktop.models.jobs import Jobs  # noqa: PLC0415 - after the first paint
-        from dit_desktop.store.vault import Secret  # noqa: PLC0415
-
-        secret = Secret(passphrase)
-        held.set_busy(busy=True)
-        jobs = Jobs(held)
-
-        def failed(error: BaseException) -> None:
-            held.set_busy(busy=False)
-            held.page.refuse(error)  # type: ignore[arg-type]
-            held.secret.line.setFocus()
-
-        jobs.run("", lambda _job: desk.check_secret(secret), lambda _none: self._come_back(), failed)
-
-    def _come_back(self) -> None:
-        self._release()
-        self._show_everything()
-        self.idle.start()
-
-    def _release(self) -> None:
-        if self.held is not None:
-            self.held.hide()
-            self.held.deleteLater()
-            self.held = None
-
-    def _close(self) -> None:
+    def close_practice(self) -> None:
         """Close the vault; what could still fail here must not keep anybody from locking."""
         from dit_desktop.store.errors import Refused  # noqa: PLC0415 - after the first paint
 
@@ -298,7 +235,7 @@ class MainWindow(QMainWindow):
         self._save_quietly()
         self._leave_door()
         if self._furnished:
-            self._close()
+            self.close_practice()
         self._app.exit(0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -312,7 +249,7 @@ class MainWindow(QMainWindow):
             return
         self._leave_door()
         if self._furnished:
-            self._close()
+            self.close_practice()
         event.accept()
         self._app.quit()
 
@@ -425,7 +362,8 @@ class MainWindow(QMainWindow):
             if largest:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def _frame(self) -> str:
+    def frame_words(self) -> str:
+        """Where the window stands, in the form in which the next process is told."""
         at = self.normalGeometry() if self.isMaximized() else self.geometry()
         return f"{at.x()},{at.y()},{at.width()},{at.height()},{int(self.isMaximized())}"
 
