@@ -62,9 +62,9 @@ def _write(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None)
         connection = schema.create(database, key, vault_id)
         try:
             with schema.transaction(connection):
-                seal.append(connection, body.instant(rows.now()), "created")
-                if fill:
+                if fill:  # it tells what was signed before today, and the chain runs with the clock
                     fill(folder, connection)
+                seal.append(connection, body.instant(rows.now()), "created")
         finally:
             connection.close()
         database.chmod(0o600)

@@ -2,19 +2,25 @@
 """Destroying records for good, and destroying them again where an older copy brought them back.
 
 A destruction is written down with its reason before anything goes; while it is open,
-and for its client or record only, signed rows may leave.  The chain says of each
-signed one that it was destroyed, and still verifies.
+and for its client or record only, signed rows may leave.  The chain says that something
+was erased, and of each signed record that it was destroyed, and still verifies.
+Afterwards the file is written anew: what SQLite deletes it overwrites, but a page that
+was divided before can keep a copy of a part of it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from dit_desktop.store import seal
+from dit_desktop.store import schema, seal
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
+
+
+ERASED: Final = "erased"
+_INDEXES: Final = ("words", "private_words")
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ def finished(connection: Connection) -> list[Destruction]:
 def destroy(connection: Connection, what: Destruction, moment: str) -> int:
     """Destroy it at this moment, in the caller's transaction; returns how many rows are gone."""
     connection.execute("pragma defer_foreign_keys = on")  # whatever the order, at the end nothing points to nothing
-    gone = _of_client(connection, what.client) if what.client is not None else _of_record(connection, what.record)
+    gone = of_client(connection, what.client) if what.client is not None else _of_record(connection, what.record)
     opened = []
     named: list[int | None] = [what.record]
     if what.client is None and gone:
@@ -44,34 +50,58 @@ def destroy(connection: Connection, what: Destruction, moment: str) -> int:
     for record in named:
         sql = "insert into destruction(at, reason, client_id, record_id) values(?, ?, ?, ?)"
         opened.append(connection.execute(sql, (what.at, what.reason, what.client, record)).lastrowid)
+    if gone:
+        seal.append(connection, moment, ERASED, what.record if what.client is None else what.client)
     for record in gone:
-        signed = connection.execute("select signed_at from record where id = ?", (record,)).fetchone()[0]
-        for table in ("words", "private_words"):
-            connection.execute(f"delete from {table} where rowid = ?", (record,))  # noqa: S608 - one of these two
-        connection.execute("delete from stale where record_id = ?", (record,))
-        connection.execute("delete from place where record_id = ?", (record,))
-        connection.execute("delete from attachment where record_id = ?", (record,))
-        connection.execute("delete from revision where record_id = ?", (record,))
-        connection.execute("delete from record where id = ?", (record,))
-        if signed is not None:
-            seal.append(connection, moment, seal.DESTROYED, record)
+        _take_out(connection, record, moment)
     for number in opened:
         sql = "update destruction set finished_at = ?, rows = ? where id = ?"
         connection.execute(sql, (moment, len(gone), number))
-    for table in ("words", "private_words"):
+    for table in _INDEXES:
         connection.execute(f"insert into {table}({table}) values('optimize')")
     return len(gone)
 
 
-def _of_client(connection: Connection, client: int) -> list[int]:
-    sql = "select id from record where client_id = ? or id = ? order by id desc"
-    return [int(row[0]) for row in connection.execute(sql, (client, client)).fetchall()]
+def _take_out(connection: Connection, record: int, moment: str) -> None:
+    signed = connection.execute("select signed_at from record where id = ?", (record,)).fetchone()[0]
+    for table in _INDEXES:
+        connection.execute(f"delete from {table} where rowid = ?", (record,))  # noqa: S608 - one of these two
+    for table in ("stale", "place", "attachment", "revision"):
+        connection.execute(f"delete from {table} where record_id = ?", (record,))  # noqa: S608 - one of these four
+    connection.execute("delete from record where id = ?", (record,))
+    if signed is not None:
+        seal.append(connection, moment, seal.DESTROYED, record)
+
+
+def of_client(connection: Connection, client: int) -> list[int]:
+    """Every row of a client: what is theirs, and what hangs on any of it."""
+    return _below(connection, "client_id = ?1 or id = ?1", client)
 
 
 def _of_record(connection: Connection, record: int | None) -> list[int]:
+    return _below(connection, "id = ?1", record)
+
+
+def _below(connection: Connection, top: str, number: int | None) -> list[int]:
     sql = (
-        "with recursive below(id) as (select id from record where id = ? "
+        f"with recursive below(id) as (select id from record where {top} "  # noqa: S608 - one of the two above
         "union select record.id from record join below on record.parent_id = below.id) "
         "select id from below order by id desc"
     )
-    return [int(row[0]) for row in connection.execute(sql, (record,)).fetchall()]
+    return [int(row[0]) for row in connection.execute(sql, (number,)).fetchall()]
+
+
+# --- the file written anew ---
+
+
+def is_owed(connection: Connection) -> bool:
+    """Whether something was destroyed and the file has not been written anew since."""
+    sql = "select 1 from destruction where finished_at is not null and id not in (select destruction_id from swept)"
+    return connection.execute(sql).fetchone() is not None
+
+
+def sweep(connection: Connection) -> None:
+    """Write the whole file anew, page by page, so that no unused part of a page holds a word of what is gone."""
+    connection.execute("vacuum")
+    with schema.transaction(connection):
+        connection.execute("insert or ignore into swept select id from destruction where finished_at is not null")

@@ -171,7 +171,11 @@ class _Restoring:
             moment = body.instant(self.moment)
             with schema.transaction(connection):
                 new = [item for item in before if item not in known]
-                return sum(destruction.destroy(connection, item, moment) for item in new)
+                gone = sum(destruction.destroy(connection, item, moment) for item in new)
+            if new:
+                with schema.refusing():
+                    destruction.sweep(connection)
+            return gone
         finally:
             connection.close()
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from dit_desktop.i18n import _
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 NOTHING: Final = bytes(32)  # the head before the first link
 SIGNED: Final = "signed"
 DESTROYED: Final = "destroyed"
+CLOCK_BACK: Final = "clock went back"
+_SETTING: Final = timedelta(minutes=1)  # what putting a clock right may take without a word
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,24 @@ def head(connection: Connection) -> Head:
 
 
 def append(connection: Connection, at: str, event: str, record: int | None = None, digest: bytes = NOTHING) -> None:
-    """Add a link; the caller holds the transaction in which the event happens."""
+    """Add a link; the caller holds the transaction in which the event happens.
+
+    The order is that of the links.  If the clock says less than at the last one, a link of its own says so first.
+    """
+    before = connection.execute("select at from chain order by seq desc limit 1").fetchone()
+    if before and _went_back(before[0], at):
+        _link(connection, at, CLOCK_BACK, None, NOTHING)
+    _link(connection, at, event, record, digest)
+
+
+def _went_back(before: str, at: str) -> bool:
+    try:
+        return datetime.fromisoformat(before) - datetime.fromisoformat(at) > _SETTING
+    except (TypeError, ValueError):  # a time that is none is found where the chain is walked
+        return False
+
+
+def _link(connection: Connection, at: str, event: str, record: int | None, digest: bytes) -> None:
     last = head(connection)
     link = _joined(last.link, last.length + 1, at, event, record, digest)
     connection.execute(

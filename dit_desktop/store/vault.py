@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dit_desktop.i18n import _
 from dit_desktop.records import body
-from dit_desktop.store import keys, places, rows, schema, seal, typed
+from dit_desktop.store import destruction, keys, places, rows, schema, seal, typed
 from dit_desktop.store.building import build
 from dit_desktop.store.errors import DamagedVault, Exists, OlderCopy, ReadOnly, Refused
 from dit_desktop.store.held import Held
@@ -119,6 +119,8 @@ def _open_locked(folder: Path, secret: Secret, state: Path, taken: FileLock | No
                 from dit_desktop.store.upgrade import upgrade  # noqa: PLC0415 - once after a new version
 
                 upgrade(vault)
+            with suppress(Refused):  # whoever erased was told; there may still be no room for it
+                vault.sweep()
     except BaseException:
         connection.close()
         held.wipe()
@@ -216,6 +218,15 @@ class Vault:
             if is_hot(database):
                 raise DamagedVault(_("Saving was interrupted here; lock and unlock before anything is copied."))
             yield database
+
+    def sweep(self) -> None:
+        """Write the file anew if something was destroyed since that was last done."""
+        with self._writing, self._turn:
+            self._watch.check_place()
+            with self._watch.noticing(), schema.refusing():
+                self._watch.check_content()
+                if destruction.is_owed(self._connection):
+                    destruction.sweep(self._connection)
 
     def add(self, record: R, *, at: datetime | None = None) -> R:
         """Keep a new record; returns it with its id."""

@@ -90,3 +90,21 @@ def run(code: str, *words: str | Path, before: Sequence[str] = ()) -> str:
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, "")
     return out
+
+
+def take_back(connection: dbapi2.Connection, version: int) -> None:
+    """Leave the records as a program of an older schema left them: what later steps make is taken away again."""
+    made = _made(schema.current())
+    for name in made.keys() - _made(version).keys():
+        connection.execute(f"drop {made[name]} {name}")
+    connection.execute(f"pragma user_version = {version}")
+
+
+def _made(steps: int) -> dict[str, str]:
+    """What the first so many steps make, by name."""
+    connection = dbapi2.connect(":memory:", isolation_level=None)
+    for sql in schema.migrations()[:steps]:
+        connection.executescript(sql)
+    found = dict(connection.execute("select name, type from sqlite_master where sql is not null").fetchall())
+    connection.close()
+    return found

@@ -12,12 +12,13 @@ from sqlcipher3.dbapi2 import Connection
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Course
 from dit_desktop.records.session import Addendum, SessionNote
-from dit_desktop.store import destruction, keys, schema, verify
+from dit_desktop.store import destruction, keys, verify
 from dit_desktop.store.backup import backup
 from dit_desktop.store.destruction import Destruction
 from dit_desktop.store.errors import Missing
 from dit_desktop.store.restore import Wanted, restore
 from dit_desktop.store.vault import Place, Secret, Vault
+from tests.pages import decrypted
 from tests.store.practices import PASSPHRASE, Practice, new_practice
 
 SECRET = Secret(PASSPHRASE)
@@ -49,15 +50,8 @@ def people(opened: Vault) -> tuple[int, int, int]:
 
 
 def pages(practice: Practice) -> bytes:
-    """Every page of the file in clear."""
-    key, plain = practice.key(), practice.folder.parent / "plain.db"
-    connection = schema.connect(practice.database, key, "rw")
-    connection.execute(f"attach '{plain}' as plain key ''")
-    connection.execute("select sqlcipher_export('plain')")
-    connection.close()
-    data = plain.read_bytes()
-    plain.unlink()
-    return data.lower()
+    """Every page of the file in clear, with what no row uses any more."""
+    return decrypted(practice.database, practice.key()).lower()
 
 
 def destroy(opened: Vault, what: Destruction) -> int:

@@ -13,7 +13,7 @@ from dit_desktop.records.course import Appointment, Course, CourseState
 from dit_desktop.store import schema
 from dit_desktop.store.vault import Vault
 from tests.practices import HARD_WORDS
-from tests.store.practices import Practice
+from tests.store.practices import Practice, take_back
 
 NAMES = ("code", "alias", "name")
 
@@ -52,8 +52,7 @@ def test_only_courses_with_an_appointment_ahead_are_named(opened: Vault) -> None
 def test_a_practice_of_the_first_schema_is_brought_up_to_date_with_everything_in_it(practice: Practice) -> None:
     made = practice.open()
     client = made.add(Client(code="C-007", alias="Wren"))
-    made.write(lambda connection: [connection.execute(f"drop index {name}") for name in _added(connection)])
-    made.write(lambda connection: connection.execute("pragma user_version = 1"))
+    made.write(lambda connection: take_back(connection, 1))
     made.close()
     again = practice.open()
     assert again.glance(Client, NAMES) == [(client.id, 0, ("C-007", "Wren", ""))]

@@ -132,3 +132,27 @@ def test_the_digest_is_the_one_the_file_format_describes(opened: Vault, signed: 
         made.update(len(data).to_bytes(8, "big") + data)
     assert made.digest() == stored
     assert len(row[4]) == 32
+
+
+def events(opened: Vault) -> list[str]:
+    with opened.reading() as connection:
+        return [row[0] for row in connection.execute("select event from chain order by seq")]
+
+
+def test_a_clock_that_goes_back_is_marked_once_and_the_order_stays(opened: Vault) -> None:
+    notes = [opened.add(SessionNote(material=str(number))) for number in range(4)]
+    moments = [(2031, 0), (2021, 5), (2021, 4), (2032, 0)]
+    for (year, second), note in zip(moments, notes, strict=True):
+        opened.sign(note, at=datetime(year, 1, 1, 0, 0, second, tzinfo=UTC))
+    # One second less than at the last link is a clock being put right.
+    assert events(opened) == ["created", "signed", "clock went back", "signed", "signed", "signed"]
+    with opened.reading() as connection:
+        at = connection.execute("select at, record_id from chain where event = 'clock went back'").fetchone()
+    assert at == ("2021-01-01T00:00:05.000000Z", None)
+    assert findings(opened) == []
+
+
+def test_a_time_that_is_none_is_no_clock_going_back(opened: Vault) -> None:
+    for at in ("2031-01-01T00:00:00.000000Z", "x", "2021-01-01T00:00:00", "2031-01-01T00:00:00.000000Z"):
+        opened.write(lambda connection, at=at: seal.append(connection, at, "tried"))  # type: ignore[misc]
+    assert events(opened) == ["created", *["tried"] * 4]

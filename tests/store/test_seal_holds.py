@@ -16,8 +16,8 @@ TABLES = ("record", "revision", "attachment", "chain", "destruction")
 RECORD = "insert into record(id, kind, client_id, parent_id, body, changed_at) values"
 ATTACHMENT = "insert into attachment(id, record_id, data, digest) values"
 
-# What is tried on a record, here called 2: its addendum is 3 and its attachment 1; a stranger is 4 with child 5 and
-# attachment 2, and 9 is free.  All of it works on a record that is not signed.
+# What is tried on a record, here called 2: its addendum is 3, its child of another kind 6 and its attachment 1; a
+# stranger is 4 with child 5 and attachment 2, and 9 is free.  All of it works on a record that is not signed.
 ON_A_RECORD = {
     "update the body": "update record set body = '{\"forged\":1}' where id = 2",
     "clear the signature": "update record set signed_at = null, salt = null, body = '{}' where id = 2",
@@ -31,7 +31,16 @@ ON_A_RECORD = {
     "upsert": f"{RECORD} (2, 'SessionNote', 1, null, '[]', 'x') on conflict(id) do update set body = '[]'",
     "add a child": f"{RECORD} (9, 'SessionNote', 1, 2, '{{}}', 'x')",
     "move a child to it": "update record set parent_id = 2 where id = 5",
-    "take its child away": "update record set parent_id = 4 where id = 3",
+    "take its child away": "update record set parent_id = 4 where id = 6",
+    "take its addendum away": "update record set parent_id = 4 where id = 3",
+    "give its addendum to another client": "update record set client_id = 4 where id = 3",
+    "change its child": "update record set body = '[]' where id = 6",
+    "put its child into the bin": "update record set binned_at = '2020' where id = 6",
+    "give its child to another client": "update record set client_id = 4 where id = 6",
+    "sign its child": "update record set signed_at = '2020', salt = x'00' where id = 6",
+    "delete its child": "delete from record where id = 6",
+    "replace its child": f"{RECORD.replace('insert', 'replace')} (6, 'SessionNote', 1, null, '[]', 'x')",
+    "upsert its child": f"{RECORD} (6, 'SessionNote', 1, 2, '[]', 'x') on conflict(id) do update set body = '[]'",
     "add an attachment": f"{ATTACHMENT} (9, 2, x'00', x'00')",
     "replace its attachment": "replace into attachment(id, record_id, data, digest) values(1, 4, x'00', x'00')",
     "change its attachment": "update attachment set data = x'00' where id = 1",
@@ -46,6 +55,7 @@ NEVER = {
     "another record takes its id": "update or replace record set id = 2 where id = 4",
     "another record takes its rowid": "update or replace record set rowid = 2 where id = 4",
     "another record takes its oid": "update or replace record set oid = 2 where id = 4",
+    "another record takes its child's id": "update or replace record set id = 6 where id = 4",
     "it goes to another id": "update record set id = 9 where id = 2",
     "another attachment takes its id": "update or replace attachment set id = 1 where id = 2",
     "another attachment takes its rowid": "update or replace attachment set _rowid_ = 1 where id = 2",
@@ -79,6 +89,7 @@ def attacker(practice: Practice, request: pytest.FixtureRequest) -> Iterator[dba
     connection.execute(f"{RECORD} (3, 'Addendum', 1, 2, '{{}}', '{AT}')")
     connection.execute(f"{RECORD} (4, 'SessionNote', 1, null, '{{\"material\":\"other\"}}', '{AT}')")
     connection.execute(f"{RECORD} (5, 'SessionNote', 1, 4, '{{}}', '{AT}')")
+    connection.execute(f"{RECORD} (6, 'Narrative', 1, 2, '{{\"told\":1}}', '{AT}')")
     connection.execute(f"{ATTACHMENT} (1, 2, x'01', x'01'), (2, 4, x'02', x'02')")
     connection.execute("insert into revision values(2, 1, 'then', '{}'), (4, 1, 'then', '{\"a\":2}')")
     connection.execute(
@@ -144,18 +155,28 @@ def sign_once(connection: dbapi2.Connection) -> None:
 
 def test_a_signed_record_still_takes_addenda(attacker: dbapi2.Connection) -> None:
     sign(attacker)
-    assert changes(attacker, f"{RECORD} (9, 'Addendum', 1, 2, '{{}}', 'x')")
+    for kind in ("Addendum", "Statement"):
+        assert changes(attacker, f"{RECORD} (9, '{kind}', 1, 2, '{{}}', 'x')")
+    assert changes(attacker, "update record set body = '[]' where id = 3"), "an addendum is a draft until it is signed"
+    attacker.execute("update record set signed_at = 'x' where id = 3")
+    for sql in ("update record set body = '{}' where id = 3", "delete from record where id = 3"):
+        with pytest.raises(dbapi2.IntegrityError):
+            attacker.execute(sql)
 
 
 def test_a_signed_record_leaves_through_a_destruction_and_no_other_does(attacker: dbapi2.Connection) -> None:
     sign(attacker)
     attacker.execute("update record set signed_at = 'x' where id = 4")
-    leaving = ("delete from attachment where id = 1", "delete from revision where record_id = 2")
-    attacker.execute("insert into destruction(at, reason, record_id) values('x', 'asked', 2)")
+    leaving = (
+        "delete from attachment where id = 1",
+        "delete from revision where record_id = 2",
+        "delete from record where id = 6",
+    )
+    attacker.execute("insert into destruction(at, reason, record_id) values('x', 'asked', 2), ('x', 'asked', 6)")
     assert all(changes(attacker, sql) for sql in (*leaving, "delete from record where id = 2"))
     with pytest.raises(dbapi2.IntegrityError):
         attacker.execute("delete from record where id = 4")
-    attacker.execute("update destruction set finished_at = 'y', rows = 3 where record_id = 2")
+    attacker.execute("update destruction set finished_at = 'y', rows = 3 where record_id in (2, 6)")
     for sql in (*leaving, "delete from record where id = 2"):
         with pytest.raises(dbapi2.IntegrityError):
             attacker.execute(sql)

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pages of a records file in clear, read and written past the database, with what no row uses any more."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+PAGE, SALT, IV, TAG = 4096, 16, 16, 64  # as SQLCipher 4 has them: a page ends in its vector and its seal
+ENDS = PAGE - IV - TAG
+_LEAF = 0x0D  # a page of a table that holds rows
+
+
+def _page(data: bytes | bytearray, at: int, key: bytes) -> bytes:
+    vector = data[at + ENDS : at + ENDS + IV]
+    decryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()
+    return decryptor.update(data[at + (0 if at else SALT) : at + ENDS]) + decryptor.finalize()
+
+
+def decrypted(database: Path, key: bytes | bytearray) -> bytes:
+    """Every page, one after the other."""
+    data = database.read_bytes()
+    assert len(data) % PAGE == 0
+    return b"".join(_page(data, at, bytes(key)) for at in range(0, len(data), PAGE))
+
+
+def leave_behind(database: Path, key: bytes | bytearray, words: bytes) -> None:
+    """Put words where no row uses a page, as they are left when a page is divided; the file stays whole."""
+    data = bytearray(database.read_bytes())
+    for at in range(PAGE, len(data), PAGE):
+        page = bytearray(_page(data, at, bytes(key)))
+        begins, ends = 8 + 2 * int.from_bytes(page[3:5], "big"), int.from_bytes(page[5:7], "big")
+        if page[0] == _LEAF and ends - begins > len(words):
+            page[begins : begins + len(words)] = words
+            vector = os.urandom(IV)
+            encryptor = Cipher(algorithms.AES(bytes(key)), modes.CBC(vector)).encryptor()
+            sealed = encryptor.update(bytes(page)) + encryptor.finalize() + vector
+            salt = bytes(byte ^ 0x3A for byte in data[:SALT])
+            seal = hashlib.pbkdf2_hmac("sha512", bytes(key), salt, 2, 32)
+            tag = hmac.new(seal, sealed + (at // PAGE + 1).to_bytes(4, "little"), hashlib.sha512).digest()
+            data[at : at + PAGE] = sealed + tag
+            database.write_bytes(data)
+            return
+    raise AssertionError("every page is full")
