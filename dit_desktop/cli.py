@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dit_desktop.commands.terminal import REFUSED, Terminal
+from dit_desktop.commands.terminal import REFUSED, Terminal, Unusable
 from dit_desktop.i18n import _
 from dit_desktop.store.errors import Refused, from_os, unknown
 from dit_desktop.version import __version__
@@ -24,13 +24,14 @@ class Option:
     help: str
     metavar: str = ""
     required: bool = False
+    dashed: bool = False  # what follows may begin with a hyphen
 
 
 @dataclass(frozen=True)
 class Command:
     """A command: what it is called, what it does, what it reads on stdin, and how it is run."""
 
-    name: str
+    name: str  # two words for one of a group
     help: str
     reads: str
     load: Callable[[], Run]  # imports what the command needs, and only that
@@ -79,12 +80,25 @@ def _schedule() -> Run:
     return schedule
 
 
+def _measure_score() -> Run:
+    from dit_desktop.commands.measures import score_answers  # noqa: PLC0415 - see Command.load
+
+    return score_answers
+
+
+def _measure_check() -> Run:
+    from dit_desktop.commands.measures import check  # noqa: PLC0415 - see Command.load
+
+    return check
+
+
 def _selftest() -> Run:
     from dit_desktop.commands.selftest import selftest  # noqa: PLC0415 - see Command.load
 
     return selftest
 
 
+_INSTRUMENT: Final = Option("file", _("an instrument, such as those of resources/instruments"), "FILE")
 _CODE: Final = Option("--code", _("read the recovery code instead of the passphrase"))
 
 COMMANDS: Final = (
@@ -152,6 +166,28 @@ COMMANDS: Final = (
             ),
         ),
     ),
+    Command(
+        "measure score",
+        _("score the answers to an instrument and print what they come to as a JSON object"),
+        _("nothing"),
+        _measure_score,
+        (
+            _INSTRUMENT,
+            Option(
+                "--answers",
+                _("the answers in order, “-” for a missing one, “NA” for does not apply"),
+                "A,B,..",
+                dashed=True,
+            ),
+        ),
+    ),
+    Command(
+        "measure check",
+        _("name every mistake in the file of an instrument, one line each"),
+        _("nothing"),
+        _measure_check,
+        (_INSTRUMENT,),
+    ),
     Command("selftest", _("try every part the program stands on, one line each"), _("nothing"), _selftest),
 )
 
@@ -167,7 +203,7 @@ _EXIT: Final = _("Exit codes: 0 done, 1 refused or found wrong and told in words
 def main(arguments: Sequence[str]) -> int:
     """Run the command these arguments name; returns the exit code."""
     parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(_joined(arguments))
     terminal = Terminal(json_wanted=options.json)
     try:
         return _run(options, terminal, parser)
@@ -185,10 +221,22 @@ def _run(options: argparse.Namespace, terminal: Terminal, parser: argparse.Argum
         raise
     except OSError as error:
         return terminal.refuse(from_os(error) or unknown(error))
+    except Unusable as error:
+        parser.error(str(error))
     except Exception as error:  # noqa: BLE001 - a mistake of the program, told without values and without a traceback
-        if command.name == "schedule" and isinstance(error, ValueError):
-            parser.error(f"{options.file}: {error}")
         return terminal.refuse(unknown(error))
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """The arguments; a word that may begin with a hyphen is tied to its option, or else it would be taken for one."""
+    dashed = {option.name for command in COMMANDS for option in command.options if option.dashed}
+    made: list[str] = []
+    for word in arguments:
+        if made and made[-1] in dashed:
+            made[-1] += f"={word}"
+        else:
+            made.append(word)
+    return made
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -197,10 +245,14 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"dit-desktop {__version__}", help=_("print the version"))
     _add(made, _DATA, default=None)
     _add(made, _JSON, default=False)
-    commands = made.add_subparsers(metavar="COMMAND", dest="command_name", required=True)
+    commands = {"": made.add_subparsers(metavar="COMMAND", dest="command_name", required=True)}
     for command in COMMANDS:
         about = f"{command.help}. {_('Reads on stdin: {what}.').format(what=command.reads)}"
-        own = commands.add_parser(command.name, help=command.help, description=about, epilog=_EXIT, allow_abbrev=False)
+        group, _space, name = command.name.rpartition(" ")
+        if group not in commands:
+            several = commands[""].add_parser(group, help=_helps(group), epilog=_EXIT, allow_abbrev=False)
+            commands[group] = several.add_subparsers(metavar="COMMAND", required=True)
+        own = commands[group].add_parser(name, help=command.help, description=about, epilog=_EXIT, allow_abbrev=False)
         own.set_defaults(command=command)
         for option in command.options:
             _add(own, option, default=None if option.metavar else False)
@@ -208,6 +260,12 @@ def _parser() -> argparse.ArgumentParser:
         _add(own, _DATA, default=argparse.SUPPRESS)
         _add(own, _JSON, default=argparse.SUPPRESS)
     return made
+
+
+def _helps(group: str) -> str:
+    """What the commands of a group do."""
+    inside = [command for command in COMMANDS if command.name.startswith(f"{group} ")]
+    return "; ".join(f"{command.name.removeprefix(group).strip()}: {command.help}" for command in inside)
 
 
 def _add(parser: argparse.ArgumentParser, option: Option, *, default: Any) -> None:

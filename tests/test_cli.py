@@ -21,6 +21,7 @@ import pytest
 from dit_desktop import cli
 from dit_desktop.__main__ import wants_window
 from dit_desktop.commands.terminal import Terminal
+from dit_desktop.paths import resource
 from dit_desktop.records.client import Client
 from dit_desktop.records.kinds import KINDS
 from dit_desktop.records.letter import Letter, LetterState
@@ -393,10 +394,115 @@ class TestSchedule:
         assert run("schedule", tmp_path / "nothing.json").stderr.startswith("ERROR missing: ")
 
 
+class TestMeasure:
+    """What the rows of scores come to is tried in tests/records; here is what the commands make of them."""
+
+    KEYS = ("total", "raw", "prorated", "band", "caseness", "flag")
+
+    def scored(self, capsys: pytest.CaptureFixture[str], name: str, *answers: str) -> dict[str, object]:
+        assert cli.main(["--json", "measure", "score", str(resource("instruments", f"{name}.toml")), *answers]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found.pop("ok") is True
+        assert found.pop("format") == 1
+        return dict(found)
+
+    def test_the_score_is_one_object_in_both_forms(self) -> None:
+        file = resource("instruments", "phq-9.toml")
+        said = run("measure", "score", file, "--answers", "-,2,2,2,2,2,2,1,0")  # a word that begins with a hyphen
+        expected = {
+            "total": 15,
+            "raw": 14.625,
+            "prorated": 8,
+            "band": "moderately severe",
+            "caseness": True,
+            "flag": False,
+        }
+        assert (said.returncode, said.stderr, said.stdout.count("\n")) == (0, "", 1)
+        assert said.stdout == json.dumps(expected, sort_keys=True) + "\n"
+        said = run("measure", "score", file, "--answers=-,2,2,2,2,2,2,1,0", "--json")
+        assert json.loads(said.stdout) == {**expected, "ok": True, "format": 1}
+
+    def test_what_there_is_no_answer_to_is_null(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.scored(capsys, "core-10") == {**dict.fromkeys(self.KEYS), "prorated": 0}
+        assert self.scored(capsys, "phq-9", "--answers", "-,-,-,1,1,1,1,1,1")["flag"] is True
+
+    def test_an_item_that_does_not_apply_is_told_by_the_highest_total(self, capsys: pytest.CaptureFixture[str]) -> None:
+        found = self.scored(capsys, "wsas", "--answers", "NA,8,8,8,8")
+        assert (found["total"], found["of"], found["band"], found["caseness"]) == (32, 32, None, None)
+        assert "of" not in self.scored(capsys, "wsas", "--answers", "8,8,8,8,8")
+
+    def test_entered_scores_stay_as_they_are(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.scored(capsys, "core-om", "--answers", "9.9")["total"] == 9.9
+        found = self.scored(capsys, "ecr-r", "--answers", "-,3")
+        assert (found["total"], found["scores"]) == (None, [None, 3])
+
+    def test_an_answer_it_does_not_have_is_a_matter_of_usage(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as ended:
+            cli.main(["measure", "score", str(resource("instruments", "gad-7.toml")), "--answers", "9,0,0,0,0,0,0"])
+        assert ended.value.code == 2
+        assert "--answers: answer 1 is no whole number from 0 to 3" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("path", sorted(resource("instruments").glob("*.toml")), ids=lambda path: path.stem)
+    def test_every_instrument_of_the_program_is_sound(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["measure", "check", str(path)]) == 0
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "can be used" in said.err
+        assert cli.main(["measure", "check", "--json", str(path)]) == 0
+        said = capsys.readouterr()
+        assert (json.loads(said.out), said.err) == ({"ok": True, "format": 1, "mistakes": []}, "")
+
+    @pytest.mark.parametrize("command", ["check", "score"])
+    def test_every_mistake_has_its_line(self, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        path = tmp_path / "own.toml"
+        text = resource("instruments", "gad-7.toml").read_text("utf-8")
+        path.write_text(text.replace('title = "GAD-7"', "").replace("cut_off = 8", "cut_off = 80"), "utf-8")
+        assert cli.main(["measure", command, str(path)]) == 1
+        said = capsys.readouterr()
+        assert said.out.splitlines() == [
+            "title: This is missing.",
+            "cut_off: This should be more than 0 and at most 21.",
+        ]
+        assert said.err == ""
+        assert cli.main(["--json", "measure", command, str(path)]) == 1
+        found = json.loads(capsys.readouterr().out)
+        assert (found["ok"], [each["where"] for each in found["mistakes"]]) == (False, ["title", "cut_off"])
+
+    @pytest.mark.parametrize("data", [b"\xff", b"#" * (1024 * 1024 + 1), b"id ="])
+    def test_a_file_of_another_kind_is_one_mistake(
+        self, data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "own.toml").write_bytes(data)
+        assert cli.main(["measure", "check", str(tmp_path / "own.toml")]) == 1
+        assert re.fullmatch("the file: .+\n", capsys.readouterr().out)
+
+    def test_of_an_endless_file_only_the_first_bytes_are_read(self, tmp_path: Path) -> None:
+        with (tmp_path / "own.toml").open("wb") as file:
+            file.truncate(16 * 1024**3)
+        code = "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))\n"
+        code += "import sys; from dit_desktop.cli import main; sys.exit(main(sys.argv[1:]))"
+        words = [sys.executable, "-c", code, "measure", "check", str(tmp_path / "own.toml")]
+        said = subprocess.run(words, capture_output=True, check=False, text=True, timeout=60)
+        assert (said.returncode, said.stdout) == (1, "the file: larger than such a file can be\n")
+
+    def test_no_file_is_told(self, tmp_path: Path) -> None:
+        said = run("measure", "check", tmp_path / "nothing.toml")
+        assert (said.returncode, said.stdout) == (1, "")
+        assert said.stderr.startswith("ERROR missing: ")
+
+
 class TestUsage:
     @pytest.mark.parametrize(
         "arguments",
-        [["bogus"], ["--bogus"], ["verify"], ["export", "--data", "x"], ["create", "--exam"], ["key", "--data"]],
+        [
+            ["bogus"],
+            ["--bogus"],
+            ["verify"],
+            ["export", "--data", "x"],
+            ["create", "--exam"],
+            ["key", "--data"],
+            ["measure"],
+        ],
     )
     def test_a_slip_exits_with_2_and_shows_the_usage(
         self, arguments: list[str], capsys: pytest.CaptureFixture[str]
@@ -421,7 +527,7 @@ class TestUsage:
         for command in cli.COMMANDS:
             assert command.help in whole
             with pytest.raises(SystemExit):
-                cli.main([command.name, "--help"])
+                cli.main([*command.name.split(), "--help"])
             said = " ".join(capsys.readouterr().out.split())
             assert command.reads in said
             for option in command.options:

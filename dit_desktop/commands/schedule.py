@@ -6,14 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dit_desktop.commands.terminal import DONE
+from dit_desktop.commands.terminal import DONE, Unusable, text_of
 from dit_desktop.i18n import _
 from dit_desktop.records.course import Appointment, AppointmentState, Break, Counts, Course, MissedRule, Weekday
 from dit_desktop.records.schedule import whole_course
-from dit_desktop.store.errors import Missing
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,19 +24,20 @@ _TIME = time(9)  # of day; the file speaks of days only
 _KNOWN = frozenset({"start", "weekday", "length", "phases", "missed_counts", "breaks", "events"})
 
 
-class UnusableFileError(ValueError):
-    """The file is not a course; says which part of it."""
+class _WrongPart(Exception):  # noqa: N818 - named by the state
+    """A part of the file is not as a course has it; says which."""
 
 
 def schedule(options: Namespace, terminal: Terminal) -> int:
     """One line for every appointment of the course in a file."""
     try:
-        found = json.loads(Path(options.file).read_text(encoding="utf-8"))
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-        raise Missing(_("There is no such file."), next_step=_("Check the file's name.")) from error
+        found = json.loads(text_of(options.file))
     except (ValueError, RecursionError) as error:
-        raise UnusableFileError(_("not a JSON file")) from error
-    course, events, breaks = _course(found)
+        raise Unusable(options.file, _("not a JSON file")) from error
+    try:
+        course, events, breaks = _course(found)
+    except _WrongPart as error:
+        raise Unusable(options.file, str(error)) from error
     made = whole_course(course, events, breaks, AppointmentState.BOOKED)
     lines, appointments = [], []
     for item in made.meetings:
@@ -51,9 +50,9 @@ def schedule(options: Namespace, terminal: Terminal) -> int:
 
 def _course(found: Any) -> tuple[Course, list[Appointment], list[Break]]:
     if not isinstance(found, dict) or "start" not in found:
-        raise UnusableFileError("start")
+        raise _WrongPart("start")
     if unknown := sorted(found.keys() - _KNOWN):
-        raise UnusableFileError(unknown[0])
+        raise _WrongPart(unknown[0])
     start = _read("start", lambda: date.fromisoformat(found["start"]))
     course = Course(
         starts_on=start,
@@ -73,7 +72,7 @@ def _read(where: str, reading: Callable[[], C]) -> C:
     try:
         return reading()
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise UnusableFileError(where) from error
+        raise _WrongPart(where) from error
 
 
 def _number(found: Any) -> int:

@@ -14,7 +14,7 @@ from dit_desktop.documents.errors import WrongPassphrase
 from dit_desktop.documents.letter import goodbye
 from dit_desktop.i18n import _
 from dit_desktop.paths import resource
-from dit_desktop.records import example
+from dit_desktop.records import example, instrument
 from dit_desktop.records.letter import Letter
 from dit_desktop.records.practice import Practice
 from dit_desktop.store import selftest as vaults
@@ -68,6 +68,8 @@ def _resources() -> str:
     texts = {path.name: path.read_text(encoding="utf-8") for path in resource("demo").glob("*.toml")}
     if not example.load(texts, _DAY):
         raise Refused(_("The example practice is missing."))
+    for path in resource("instruments").glob("*.toml"):
+        instrument.read(path.read_text(encoding="utf-8"))
     if not any(resource("icons").glob("*.svg")):
         raise Refused(_("The icons are missing."))
     return __version__

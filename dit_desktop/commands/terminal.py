@@ -8,10 +8,11 @@ import io
 import json
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from dit_desktop.i18n import _
-from dit_desktop.store.errors import DiskFull, InUse, OlderCopy
+from dit_desktop.store.errors import DiskFull, InUse, Missing, OlderCopy
 
 if TYPE_CHECKING:
     from dit_desktop.store.errors import Refused
@@ -20,6 +21,7 @@ FORMAT: Final = 1
 DONE: Final = 0
 REFUSED: Final = 1
 _LONGEST_LINE: Final = 64 * 1024
+_LARGEST_FILE: Final = 1024 * 1024
 
 # What the window says of these would not fit here: (what is safe, what to do).
 _WORDS: Final[dict[type[Refused], tuple[str, str]]] = {
@@ -33,6 +35,29 @@ _WORDS: Final[dict[type[Refused], tuple[str, str]]] = {
         _("If you put back an older copy on purpose, open it in the window, which asks; else look for the newer one."),
     ),
 }
+
+
+class Unusable(Exception):  # noqa: N818 - named by the state
+    """What a command was given cannot be used; says what it is and why."""
+
+    def __init__(self, where: str, what: str) -> None:
+        """Name a file or an option, and what is wrong with it."""
+        super().__init__(f"{where}: {what}")
+        self.what = what
+
+
+def text_of(name: str) -> str:
+    """The text of a small file that was named on the command line."""
+    try:
+        with Path(name).open("rb") as file:
+            found = file.read(_LARGEST_FILE + 1)
+        if len(found) > _LARGEST_FILE:
+            raise Unusable(name, _("larger than such a file can be"))
+        return found.decode("utf-8")
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise Missing(_("There is no such file."), next_step=_("Check the file's name.")) from error
+    except UnicodeDecodeError as error:
+        raise Unusable(name, _("not a text in UTF-8")) from error
 
 
 class Terminal:
