@@ -110,6 +110,15 @@ class Desk(QObject):
         unwritten, unmade = self._unwritten(Appointment)
         return self._vault.courses_ahead(day) | {item.parent for item in (*unwritten.values(), *unmade)}
 
+    def ask(self, question: Callable[[Any], T]) -> T:
+        """What is on the disk, asked by one of the questions of `asking`; what is being saved, `unwritten` knows."""
+        return self._vault.ask(question)
+
+    def unwritten(self, kind: type[R]) -> list[R]:
+        """The records of a kind that are being saved, as they will be."""
+        changed, unmade = self._unwritten(kind)
+        return [*changed.values(), *unmade]
+
     def _unwritten(self, kind: type[R]) -> tuple[dict[int, R], list[R]]:
         """What is not yet on the disk of a kind: changed records by id, and new ones."""
         saves = [save.record for save in (*self._failed.values(), *self._saves.values())]
@@ -159,7 +168,7 @@ class Desk(QObject):
         top = self.undo.command(self.undo.index() - 1)
         # While something can be redone a change begins a step of its own, which takes the redoing away.
         if visit or self.undo.canRedo() or not isinstance(top, Change) or not top.extend(record):
-            self.undo.push(Change(self._put, before, record))
+            self.undo.push(Change(self.put, before, record))
         self._visited[record.id] = time.monotonic()
         self._submit(record, origin, visit=visit)
         return record
@@ -224,8 +233,8 @@ class Desk(QObject):
         """Do something in the writer's turn and wait for it."""
         return self._writer.run(work).result()
 
-    def _put(self, record: Record) -> None:
-        """Save what undo or redo brings back, as a step that is not itself undone."""
+    def put(self, record: Record) -> None:
+        """Save a record without a step of undo of its own: what undo brings back, or a part of a larger step."""
         self._submit(record, self.undo, visit=False)
 
     def _make(self, record: R, origin: object) -> R:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, ClassVar
@@ -199,6 +200,7 @@ class Appointment(Record):
         ),
     ] = ""
     charged: Annotated[Charged | None, Field(_("Fee"))] = None
+    moved_from: Annotated[int, Field(_("Moved from"), link="Appointment")] = 0  # the time that was given up for it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,3 +215,28 @@ class Break(Record):
     whose: Annotated[WhoseBreak | None, Field(_("Whose break"))] = None
     announced_in: Annotated[int | None, Field(_("Told in session"))] = None
     cover: Annotated[str, Field(_("If they need someone meanwhile"), hint=_("Who, and how to reach them."))] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcement(Record):
+    """That somebody was told of a break of the whole practice; belongs to their course."""
+
+    title: ClassVar[str] = _("Break told")
+    clinical: ClassVar[bool] = False
+
+    leave: Annotated[int, Field(_("Break"), link="Break")] = 0
+    announced_in: Annotated[int | None, Field(_("Told in session"))] = None
+    announced_on: Annotated[date | None, Field(_("on"), beside=True)] = None
+
+
+def told_in(item: Break, announcements: Iterable[Announcement]) -> int | None:
+    """The session in which a course was told of a break: its own says so itself, for the practice's there is a word."""
+    said = (word.announced_in for word in announcements if word.leave == item.id and word.binned_at is None)
+    return item.announced_in if item.parent else next(said, None)
+
+
+def is_told(item: Break, announcements: Iterable[Announcement]) -> bool:
+    """Whether a course knows of a break; one that is theirs they told themselves."""
+    if item.parent:
+        return item.announced_in is not None or item.whose is WhoseBreak.THEIRS
+    return any(word.leave == item.id and word.binned_at is None for word in announcements)

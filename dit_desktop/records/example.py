@@ -5,7 +5,7 @@
     ref = "note-9"          # what other records of the file call it
     of = "course"           # the record it belongs to; left out where there is only one it can be
     signed = "-15w 18:20"   # when it was signed; `saved` instead, or as well, for the last change before that
-    appointment = "s9"      # a link is written as the other record's ref
+    appointment = "s9"      # a link is written as the other record's ref, "practice/leave" if in another file
     day = "-15w"            # fifteen weeks before the day the example is opened
 
 Days are weeks and days from that day ("-12w+1d", "+1w", "-2d"), moments add a time
@@ -36,7 +36,7 @@ _DAY = re.compile(r"(?=[+-]?\d)(?:(?P<weeks>[+-]?\d+)w)?(?:(?P<days>[+-]?\d+)d)?
 _MOMENT = re.compile(r"(?P<day>\S+) (?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)")
 
 # To which kind of record a kind belongs when its table does not say; any other belongs to the course.
-_BELONGS_TO = {"Practice": "", "Client": "", "Addendum": "", "Course": "Client", "Enquiry": "Client"}
+_BELONGS_TO = {"Practice": "", "Client": "", "Addendum": "", "Course": "Client", "Enquiry": "Client", "Later": "Client"}
 
 
 class ExampleError(ValueError):
@@ -104,6 +104,8 @@ def _entries(name: str, text: str, today: date) -> list[Entry]:
 
 def _ref(name: str, ref: str) -> str:
     """A ref that is unique among all files: the file's name without its ending, and the ref in it."""
+    if "/" in ref:  # of another file
+        return ref
     return f"{name.removesuffix('.toml')}/{ref}"
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from dit_desktop.records.assessment import Assessment
 from dit_desktop.records.client import Client, Enquiry
-from dit_desktop.records.course import Appointment, Break, Course
+from dit_desktop.records.course import Announcement, Appointment, Break, Course
 from dit_desktop.records.fields import Part, Record, fields, part_type
 from dit_desktop.records.formulation import Formulation, Sharing
+from dit_desktop.records.later import Later
 from dit_desktop.records.letter import Letter, Reading
+from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.practice import Practice
 from dit_desktop.records.session import Addendum, SessionNote
 
@@ -16,6 +18,7 @@ KINDS: dict[str, type[Record]] = {
     kind.__name__: kind
     for kind in (
         Addendum,
+        Announcement,
         Appointment,
         Assessment,
         Break,
@@ -23,7 +26,9 @@ KINDS: dict[str, type[Record]] = {
         Course,
         Enquiry,
         Formulation,
+        Later,
         Letter,
+        MissedNote,
         Practice,
         Reading,
         SessionNote,

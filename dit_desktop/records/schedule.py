@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.records.counting import Away, Phase, away_days, phase_of, total, uses_up, weekly_times
@@ -14,6 +14,8 @@ from dit_desktop.records.course import Appointment, AppointmentState, Break, Cou
 from dit_desktop.records.session import GAP_PROMPT, LAST_PROMPT, LETTER_PROMPT, SESSION_PROMPTS
 
 _WEEK = timedelta(days=7)
+_SILENCE = 8 * _WEEK  # what is longer ago nobody is asked about any more
+_UNDER_WAY = frozenset({None, CourseState.ASSESSMENT, CourseState.ACTIVE})
 _REVIEW = 8  # the session whose prompt speaks of half-way, in a course of sixteen
 
 
@@ -61,6 +63,7 @@ class Schedule:
     today: date
     meetings: tuple[Meeting, ...]  # by date, the expected ones last
     away: tuple[Away, ...]
+    silent: tuple[Meeting, ...] = ()  # weekly times gone by of which the diary says nothing
 
     @property
     def total(self) -> int:
@@ -188,7 +191,7 @@ def _first_free_day(course: Course, diary: Sequence[Dated], today: date) -> date
         return start
     last = min(diary[-1][0].date(), date.max - _WEEK)
     moved = (at.date() for at, item in diary if item.state is AppointmentState.MOVED)
-    given_up = any(last - day <= _WEEK for day in moved)
+    given_up = diary[-1][1].moved_from != 0 or any(last - day <= _WEEK for day in moved)
     on_its_day = course.slot_day is not None and last.isoweekday() == int(course.slot_day.value)
     # Put on another day by hand, an appointment stands for its week's session.
     taken = 0 if given_up or on_its_day else 7 - last.isoweekday()
@@ -217,7 +220,16 @@ def schedule(course: Course, appointments: Iterable[Appointment], breaks: Iterab
     times = weekly_times(course, away, _first_free_day(course, diary, today))
     for ahead, starts_at in enumerate(islice(times, to_come), number + 1):
         meetings.append(Meeting(starts_at, AppointmentState.BOOKED, ahead, phase_of(course, ahead)))
-    return Schedule(course, today, tuple(meetings), away)
+    return Schedule(course, today, tuple(meetings), away, _silent(course, diary, away, today))
+
+
+def _silent(course: Course, diary: Sequence[Dated], away: Sequence[Away], today: date) -> tuple[Meeting, ...]:
+    """The weekly times of the last weeks of which nobody has said anything, since the diary's last entry."""
+    if course.state not in _UNDER_WAY or not (diary or course.starts_on) or (course.began_at and not diary):
+        return ()
+    start = max(_first_free_day(course, diary, course.starts_on or date.min), today - _SILENCE)
+    times = takewhile(lambda at: at.date() < today, weekly_times(course, away, start))
+    return tuple(Meeting(at, AppointmentState.BOOKED) for at in times)
 
 
 def whole_course(

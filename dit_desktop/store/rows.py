@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Record")
 
-_COLUMNS: Final = "id, kind, client_id, parent_id, body, changed_at, signed_at, binned_at"
+COLUMNS: Final = "id, kind, client_id, parent_id, body, changed_at, signed_at, binned_at"
 VANISHING: Final = 200  # characters lost in one save, from which on the old text is kept as a revision
 
 
@@ -55,7 +55,7 @@ def now() -> datetime:
 
 def get(connection: Connection, record: int) -> Record:
     """The record with this id."""
-    row = connection.execute(f"select {_COLUMNS} from record where id = ?", (record,)).fetchone()  # noqa: S608
+    row = connection.execute(f"select {COLUMNS} from record where id = ?", (record,)).fetchone()  # noqa: S608
     if row is None:
         raise Missing
     return decode(row)
@@ -76,7 +76,7 @@ def find(
             where.append(f"{column} is ?")
             values.append(value or None)  # type: ignore[arg-type]
     where.append(f"binned_at is {'not' if binned else ''} null")
-    sql = f"select {_COLUMNS} from record where {' and '.join(where)} order by day, id"  # noqa: S608
+    sql = f"select {COLUMNS} from record where {' and '.join(where)} order by day, id"  # noqa: S608
     return [decode(row) for row in connection.execute(sql, values)]  # type: ignore[misc]
 
 

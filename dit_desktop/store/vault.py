@@ -187,10 +187,14 @@ class Vault:
         with self.reading() as connection:
             return rows.courses_ahead(connection, day)
 
+    def ask(self, question: Callable[[Connection], T]) -> T:
+        """What the records answer to one of the questions of `asking`."""
+        with self.reading() as connection:
+            return question(connection)
+
     def revisions(self, record: R) -> list[R]:
         """What a record was before, oldest first."""
-        with self.reading() as connection:
-            return rows.revisions(connection, record)
+        return self.ask(lambda connection: rows.revisions(connection, record))
 
     def head(self) -> seal.Head:
         """How far the chain of events has come."""

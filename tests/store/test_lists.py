@@ -58,11 +58,12 @@ def test_a_practice_of_the_first_schema_is_brought_up_to_date_with_everything_in
     assert again.glance(Client, NAMES) == [(client.id, 0, ("C-007", "Wren", ""))]
     with again.reading() as connection:
         assert connection.execute("pragma user_version").fetchone() == (schema.current(),)
-        assert len(_added(connection)) == 3
+        assert len(_added(connection)) >= 8
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
     again.close()
 
 
 def _added(connection: Connection) -> list[str]:
-    sql = "select name from sqlite_master where type = 'index' and (name like '%_listed' or name like '%_ahead')"
-    return [name for (name,) in connection.execute(sql)]
+    """The indexes that came after the first schema."""
+    names = connection.execute("select name from sqlite_master where type = 'index' and sql is not null").fetchall()
+    return [name for (name,) in names if f"index {name} " not in schema.migrations()[0]]

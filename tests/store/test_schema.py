@@ -34,6 +34,7 @@ PUBLISHED = [
     "e07118c8ab07e9049f02c6eb202edd489452fc4a9d4778fe5444794dcab31fe8",
     "9ed79ab8491175d22676fdf3c55d65aa72d544f4a98dc84a23fc179731d54c1c",
     "b59e7a116dcfb6db8961968e66ecd6ab6c419932b953b2436b3e1b9dca14a1fe",
+    "aa9be0d951f0dfa0d967c633f9bd4ebf10cfe649673bcfd3db159c5990b7b713",
 ]
 FIELDS = ROOT / "tests" / "records" / "fields.txt"
 
