@@ -3,32 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
-    QStyleOptionComboBox,
     QStyleOptionComplex,
-    QStyleOptionProgressBar,
-    QStyleOptionSpinBox,
-    QStyleOptionTab,
-    QStyleOptionViewItem,
     QWidget,
 )
 
-from dit_desktop.ui.colours import colour, colours
-from dit_desktop.ui.primitives import PRIMITIVES, field, is_read_only
-from dit_desktop.ui.ring import WIDTH
-from dit_desktop.ui.strokes import TARGET, chevron, rounded
+from dit_desktop.ui.colours import colour
+from dit_desktop.ui.primitives import PRIMITIVES
+from dit_desktop.ui.strokes import TARGET
 
 _Control = QStyle.ControlElement
-_Complex = QStyle.ComplexControl
-_Sub = QStyle.SubControl
 _GAP = 0.4  # between an icon and its words, in heights of a line of text
 
 
@@ -53,11 +44,19 @@ class Drawn(QProxyStyle):
     def drawControl(
         self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
-        draw = _CONTROLS.get(element)
-        if draw is not None and draw(option, painter):
-            return
-        inked = _INKED.get(element)
-        super().drawControl(element, option if inked is None else inked(option), painter, widget)
+        shown = option
+        if element is _Control.CE_PushButtonLabel:
+            if _label(option, painter):
+                return
+            shown = _primary_ink(option)
+        elif element in _FURNITURE:
+            from dit_desktop.ui import furniture  # noqa: PLC0415 - the first page has none of it
+
+            if element is _Control.CE_ItemViewItem:
+                shown = furniture.row_ink(option)
+            elif furniture.CONTROLS[element](option, painter):
+                return
+        super().drawControl(element, shown, painter, widget)
 
     def drawComplexControl(
         self,
@@ -66,11 +65,9 @@ class Drawn(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        if isinstance(option, QStyleOptionComboBox) and not option.editable:
-            _combo(self, option, painter, widget)
-        elif isinstance(option, QStyleOptionSpinBox):
-            _spin(self, option, painter, widget)
-        else:
+        from dit_desktop.ui import furniture  # noqa: PLC0415 - the first page has none of it
+
+        if not furniture.draw_complex(self, option, painter, widget):
             super().drawComplexControl(control, option, painter, widget)
 
     def sizeFromContents(
@@ -99,6 +96,17 @@ _ROOM = {
     QStyle.ContentsType.CT_RadioButton: (0.0, 0.0),
 }
 
+_FURNITURE = frozenset(
+    {
+        _Control.CE_ItemViewItem,
+        _Control.CE_TabBarTabShape,
+        _Control.CE_HeaderSection,
+        _Control.CE_HeaderEmptyArea,
+        _Control.CE_ProgressBarGroove,
+        _Control.CE_ProgressBarContents,
+    }
+)
+
 
 def _primary_ink(option: QStyleOption) -> QStyleOption:
     """The words of a filled button in the colour that can be read on it."""
@@ -107,7 +115,7 @@ def _primary_ink(option: QStyleOption) -> QStyleOption:
     if not option.features & QStyleOptionButton.ButtonFeature.DefaultButton:
         return option
     made = QStyleOptionButton(option)
-    ink = QPalette(option.palette)
+    ink = made.palette  # its own; a palette made from another would have Python build all enumerations
     ink.setColor(QPalette.ColorRole.ButtonText, colour(ink, "on_accent"))
     made.palette = ink
     return made
@@ -119,101 +127,16 @@ def _label(option: QStyleOption, painter: QPainter) -> bool:
         return False
     shown = _primary_ink(option)
     box, icon, gap = option.rect, option.iconSize, round(option.fontMetrics.height() * _GAP)
-    text = option.fontMetrics.size(Qt.TextFlag.TextShowMnemonic.value, option.text)
+    text = option.fontMetrics.size(QtCore.Qt.TextFlag.TextShowMnemonic.value, option.text)
     left = box.x() + max(0, box.width() - icon.width() - gap - text.width()) // 2
     enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
     place = QRect(QPoint(left, box.y() + (box.height() - icon.height()) // 2), icon)
-    option.icon.paint(
-        painter, place, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
-    )
+    mode = QtGui.QIcon.Mode.Normal if enabled else QtGui.QIcon.Mode.Disabled
+    option.icon.paint(painter, place, QtCore.Qt.AlignmentFlag.AlignCenter, mode)
     group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
     painter.setPen(shown.palette.color(group, QPalette.ColorRole.ButtonText))
     words = QRect(place.right() + 1 + gap, box.y(), text.width(), box.height())
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextShowMnemonic.value, option.text)
+    painter.drawText(
+        words, QtCore.Qt.AlignmentFlag.AlignVCenter.value | QtCore.Qt.TextFlag.TextShowMnemonic.value, option.text
+    )
     return True
-
-
-def _row_ink(option: QStyleOption) -> QStyleOption:
-    """The words of a chosen row in the colour of text, since its ground is only tinted."""
-    if not isinstance(option, QStyleOptionViewItem) or not option.state & QStyle.StateFlag.State_Selected:
-        return option
-    made = QStyleOptionViewItem(option)
-    ink = QPalette(option.palette)
-    ink.setColor(QPalette.ColorRole.HighlightedText, colour(ink, "text"))
-    made.palette = ink
-    return made
-
-
-def _tab(option: QStyleOption, painter: QPainter) -> bool:
-    """A tab is its words, with a bar under the one that is open."""
-    if not isinstance(option, QStyleOptionTab):
-        return False
-    rect: QRect = option.rect
-    named = colours(option.palette)
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(rect.x(), rect.bottom() - 2, rect.width(), 3, QColor(named.accent))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, QColor(named.hover))
-    if option.state & QStyle.StateFlag.State_HasFocus:
-        rounded(painter, rect.adjusted(1, 1, -1, -4), None, QColor(named.focus), WIDTH)
-    return True
-
-
-def _header(option: QStyleOption, painter: QPainter) -> bool:
-    rect: QRect = option.rect
-    named = colours(option.palette)
-    painter.fillRect(rect, QColor(named.window))
-    painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, QColor(named.line))
-    return True
-
-
-def _groove(option: QStyleOption, painter: QPainter) -> bool:
-    named = colours(option.palette)
-    rounded(painter, option.rect, QColor(named.base), QColor(named.outline))
-    return True
-
-
-def _progress(option: QStyleOption, painter: QPainter) -> bool:
-    """How far work has come; without an end in sight Fusion's own."""
-    if not isinstance(option, QStyleOptionProgressBar) or option.maximum <= option.minimum:
-        return False
-    rect = QRect(option.rect)
-    done = (option.progress - option.minimum) / (option.maximum - option.minimum)
-    rect.setWidth(round(rect.width() * done))
-    if option.progress > option.minimum:
-        rounded(painter, rect, colour(option.palette, "accent_ground"), colour(option.palette, "accent"))
-    return True
-
-
-def _combo(style: QStyle, option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None) -> None:
-    field(option, painter, widget)
-    if is_read_only(widget):
-        return
-    arrow = style.subControlRect(_Complex.CC_ComboBox, option, _Sub.SC_ComboBoxArrow, widget)
-    middle = QPointF(QRectF(arrow).center().x(), QRectF(option.rect).center().y())
-    chevron(painter, middle, option.fontMetrics.height() * 0.5, colour(option.palette, "muted"))
-
-
-def _spin(style: QStyle, option: QStyleOptionSpinBox, painter: QPainter, widget: QWidget | None) -> None:
-    field(option, painter, widget)
-    if is_read_only(widget):
-        return
-    for part, up in ((_Sub.SC_SpinBoxUp, True), (_Sub.SC_SpinBoxDown, False)):
-        rect = style.subControlRect(_Complex.CC_SpinBox, option, part, widget)
-        size = option.fontMetrics.height() * 0.4
-        if not rect.isEmpty():
-            chevron(painter, QRectF(rect).center(), size, colour(option.palette, "muted"), up=up)
-
-
-_CONTROLS: dict[QStyle.ControlElement, Callable[[QStyleOption, QPainter], bool]] = {
-    _Control.CE_PushButtonLabel: _label,
-    _Control.CE_TabBarTabShape: _tab,
-    _Control.CE_HeaderSection: _header,
-    _Control.CE_HeaderEmptyArea: _header,
-    _Control.CE_ProgressBarGroove: _groove,
-    _Control.CE_ProgressBarContents: _progress,
-}
-_INKED: dict[QStyle.ControlElement, Callable[[QStyleOption], QStyleOption]] = {
-    _Control.CE_PushButtonLabel: _primary_ink,
-    _Control.CE_ItemViewItem: _row_ink,
-}

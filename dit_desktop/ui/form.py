@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from dit_desktop.records.fields import Record, fields
-from dit_desktop.ui.ring import GAP, WIDTH
+from dit_desktop.ui.ring import GAP
 from dit_desktop.ui.sheet import WIDEST, Sheet
+from dit_desktop.ui.strokes import RING
 from dit_desktop.ui.style import em, space
 
 PAUSE = 800  # milliseconds without a key after which a change is announced
-RING = GAP + WIDTH + 1  # pixels
+RING = GAP + RING + 1  # pixels
 LONGEST_WAIT = 1000  # and after the first unsaved key, however fast somebody types
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from dit_desktop.ui.colours import LIGHT, colour
+from dit_desktop.ui.strokes import filling
 from dit_desktop.ui.style import em
 
 _SESSIONS = 16
@@ -19,22 +21,22 @@ def draw(painter: QPainter, middle: QPointF, size: float, ink: QColor) -> None:
     """Sixteen dots, growing as the course goes on, around an open middle."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
+    dots = QPainterPath()
     for number in range(_SESSIONS):
         angle = math.tau * number / _SESSIONS - math.pi / 2
         dot = size * (0.026 + 0.036 * number / (_SESSIONS - 1))
         reach = size * 0.42
-        painter.drawEllipse(middle + QPointF(math.cos(angle) * reach, math.sin(angle) * reach), dot, dot)
+        dots.addEllipse(middle + QPointF(math.cos(angle) * reach, math.sin(angle) * reach), dot, dot)
+    painter.fillPath(dots, filling(ink))
     painter.restore()
 
 
-def mark_icon() -> QIcon:
+def mark_icon() -> QtGui.QIcon:
     """The mark for the window's frame and the task bar."""
-    made = QIcon()
+    made = QtGui.QIcon()
     for size in (16, 32, 64, 128):
-        picture = QPixmap(size, size)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = QtGui.QPixmap(size, size)
+        picture.fill(QtCore.Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         draw(painter, QPointF(size / 2, size / 2), size * 1.05, QColor(LIGHT.accent))
         painter.end()

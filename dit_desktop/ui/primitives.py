@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QComboBox,
-    QPlainTextEdit,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
@@ -18,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dit_desktop.ui.colours import Colours, colour, colours
-from dit_desktop.ui.ring import WIDTH
-from dit_desktop.ui.strokes import RADIUS, rounded, tick
+from dit_desktop.ui.strokes import RADIUS, RING, rounded, tick
 
 _State = QStyle.StateFlag
 _Primitive = QStyle.PrimitiveElement
@@ -38,7 +35,8 @@ def field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bo
     """The ground and edge of a line or text area; what can only be read stands on the page itself."""
     named = colours(option.palette)
     inside = None if widget is None else widget.parentWidget()
-    if widget is not None and (widget.property("frameless") or isinstance(inside, QComboBox | QAbstractSpinBox)):
+    boxed = inside is not None and (inside.inherits("QComboBox") or inside.inherits("QAbstractSpinBox"))
+    if widget is not None and (widget.property("frameless") or boxed):
         return True  # the box around it has its own
     if not is_read_only(widget):
         rounded(painter, option.rect, QColor(named.base), QColor(named.outline))
@@ -48,7 +46,7 @@ def field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bo
 def _frame(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
     """The edge of a text area, a list or a card; the corners of a list are those of its square rows."""
     named = colours(option.palette)
-    if isinstance(widget, QPlainTextEdit):
+    if widget is not None and widget.inherits("QPlainTextEdit"):
         return field(option, painter, widget)
     if widget is not None and (widget.property("card") or widget.inherits("QAbstractItemView")):
         radius = RADIUS if widget.property("card") else 2
@@ -144,7 +142,7 @@ def _radio(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> 
     painter.setBrush(ground)
     painter.drawEllipse(box)
     if option.state & _State.State_On:
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(mark)
         painter.drawEllipse(box.center(), box.width() / 5, box.width() / 5)
     painter.restore()
@@ -154,7 +152,7 @@ def _radio(option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> 
 def _focus_rect(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
     """Inside lists the current row is ringed; around everything else stands the focus ring."""
     if widget is not None and widget.inherits("QAbstractItemView"):
-        rounded(painter, option.rect.adjusted(1, 1, -1, -1), None, colour(option.palette, "focus"), WIDTH)
+        rounded(painter, option.rect.adjusted(1, 1, -1, -1), None, colour(option.palette, "focus"), RING)
     return True
 
 

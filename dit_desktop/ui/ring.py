@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTabBar, QWidget
 from shiboken6 import Shiboken
 
 from dit_desktop.ui.colours import colour
+from dit_desktop.ui.strokes import RING
 
 GAP = 2
-WIDTH = 2
 RADIUS = 8
 _MOVES = frozenset((QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange))
 
@@ -75,7 +75,7 @@ class FocusRing(QWidget):
         if target is None or ground is None or not Shiboken.isValid(target) or not target.isVisibleTo(ground):
             self.hide()
             return
-        room = GAP + WIDTH
+        room = GAP + RING
         box = QRect(target.mapTo(ground, QPoint(0, 0)), target.size())
         self.setGeometry(box.adjusted(-room, -room, room, room))
         self.raise_()
@@ -89,8 +89,23 @@ class FocusRing(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour(self.palette(), "focus"), WIDTH))
+        painter.setPen(QPen(colour(self.palette(), "focus"), RING))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        half = WIDTH / 2
+        half = RING / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS, RADIUS)
         painter.end()
+
+
+class Ringing(QObject):
+    """Lets one ring follow the focus through all windows of an application."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._ring = FocusRing()
+        app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not Shiboken.isValid(self._ring):  # it went with the window it last stood in
+            self._ring = FocusRing()
+        self._ring.follow(new)

@@ -3,9 +3,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QScrollArea, QWidget
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from shiboken6 import Shiboken
+
+from dit_desktop.ui.unnamed import NO_FOCUS
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit
 
 _ROOM = 24  # pixels kept free around what is brought into sight
 
@@ -17,8 +24,7 @@ class Scroll(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", NO_FOCUS)
         # The first widget that Qt made itself and Python is shown takes 60 ms; the first page has time for none.
         self._port = QWidget()
         self.setViewport(self._port)
@@ -46,9 +52,9 @@ class Scroll(QScrollArea):
         content = self.widget()
         if new is None or content is None or not content.isAncestorOf(new):
             return
-        if isinstance(new, QPlainTextEdit):
-            self._text = new
-            new.cursorPositionChanged.connect(self._cursor_moved)
+        if new.inherits("QPlainTextEdit"):  # asked so, the first page need not load the class
+            self._text = cast("QPlainTextEdit", new)
+            self._text.cursorPositionChanged.connect(self._cursor_moved)
             self._cursor_moved()
         else:
             self.bring_into_sight(new)

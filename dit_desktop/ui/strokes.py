@@ -3,11 +3,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPalette, QPen, QPolygonF
 
 RADIUS = 6
+RING = 2  # the width of the ring around what has the focus, in pixels
 TARGET = 24  # the least height of anything that is clicked, in pixels
+
+
+def filling(colour: QColor) -> QBrush:
+    """A colour to fill with, taken out of a palette.
+
+    To make a brush of a colour, Python builds every enumeration of the Qt namespace
+    first, which is a tenth of the time until the first page is painted.
+    """
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, colour)
+    return palette.brush(QPalette.ColorRole.Window)
 
 
 def rounded(
@@ -18,18 +31,26 @@ def rounded(
     width: float = 1,
     radius: float = RADIUS,
 ) -> None:
-    """A rounded box with an optional ground and edge, the edge inside the rectangle."""
+    """A rounded box with an optional ground and edge, the edge inside the rectangle and filled as a frame."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(edge, width) if edge else Qt.PenStyle.NoPen)
-    painter.setBrush(ground or Qt.BrushStyle.NoBrush)
-    inset = width / 2 if edge else 0
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+    outer, middle = QRectF(rect), width / 2 if edge else 0
+    if ground:
+        box = QPainterPath()
+        box.addRoundedRect(outer.adjusted(middle, middle, -middle, -middle), radius, radius)
+        painter.fillPath(box, filling(ground))
+    if edge:
+        frame = QPainterPath()
+        frame.addRoundedRect(outer, radius + middle, radius + middle)
+        within = max(0, radius - middle)
+        frame.addRoundedRect(outer.adjusted(width, width, -width, -width), within, within)
+        painter.fillPath(frame, filling(edge))
     painter.restore()
 
 
 def _round_pen(ink: QColor, width: float) -> QPen:
-    return QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    line, end, corner = QtCore.Qt.PenStyle, QtCore.Qt.PenCapStyle, QtCore.Qt.PenJoinStyle
+    return QPen(ink, width, line.SolidLine, end.RoundCap, corner.RoundJoin)
 
 
 def chevron(painter: QPainter, middle: QPointF, size: float, ink: QColor, *, up: bool = False) -> None:

@@ -6,15 +6,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
-from shiboken6 import Shiboken
 
 from dit_desktop.paths import resource
 from dit_desktop.ui.colours import DARK, LIGHT, Colours, palette
 from dit_desktop.ui.drawn import Drawn
-from dit_desktop.ui.ring import FocusRing
 from dit_desktop.ui.strokes import TARGET
 
 if TYPE_CHECKING:
@@ -65,9 +64,10 @@ def _sheet(named: Colours, points: float) -> str:
 
 def typed(widget: QWidget, step: str = "", tone: str = "") -> None:
     """Give a label a step of the type scale ("title", "heading", "label", "small") and a tone ("muted", ...)."""
+    shown = widget.isVisible() or widget.property("type") is not None
     widget.setProperty("type", step)
     widget.setProperty("tone", tone)
-    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+    if shown:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
@@ -94,10 +94,11 @@ class Look(QObject):
         self._scheme = ""
         self._percent = 0
         self._shown: tuple[Colours, float] | None = None
-        self._ring = FocusRing()
-        app.setStyle(Drawn(QStyleFactory.create("Fusion")))
-        app.styleHints().colorSchemeChanged.connect(self._repaint)
-        app.focusChanged.connect(self._follow)
+        style = Drawn(QStyleFactory.create("Fusion"))
+        app.setStyle(style)
+        # Fusion's own palette follows the system; asking for the scheme itself costs the first page 10 ms.
+        self._system_dark = style.standardPalette().color(QPalette.ColorRole.Window).lightness() < 128
+        app.styleHints().colorSchemeChanged.connect(self._turn)
 
     def set(self, scheme: str, percent: int) -> None:
         """Take a palette ("system", "light" or "dark") and a text size."""
@@ -107,7 +108,11 @@ class Look(QObject):
     def _dark(self) -> bool:
         if self._scheme in {"light", "dark"}:
             return self._scheme == "dark"
-        return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self._system_dark
+
+    def _turn(self, scheme: QtCore.Qt.ColorScheme) -> None:
+        self._system_dark = scheme is QtCore.Qt.ColorScheme.Dark
+        self._repaint()
 
     def _repaint(self) -> None:
         named = DARK if self._dark() else LIGHT
@@ -122,15 +127,19 @@ class Look(QObject):
         self._app.setPalette(palette(named))
         self._app.setStyleSheet(_sheet(named, font.pointSizeF()))
 
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if not Shiboken.isValid(self._ring):  # it went with the window it last stood in
-            self._ring = FocusRing()
-        self._ring.follow(new)
-
 
 def apply(app: QApplication, appearance: Appearance | None = None, percent: int = 100) -> None:
     """Make an application look as the settings say; call it again when they change."""
     apply_named(app, str(appearance.value) if appearance else "system", percent)
+    ring(app)
+
+
+def ring(app: QApplication) -> None:
+    """Let a ring stand around what has the focus, from the first call on; the first page is painted without it."""
+    from dit_desktop.ui.ring import Ringing  # noqa: PLC0415 - after the first paint
+
+    if app.findChild(Ringing) is None:
+        Ringing(app)
 
 
 def apply_named(app: QApplication, scheme: str, percent: int) -> None:

@@ -8,7 +8,8 @@ import importlib
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
 
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self.idle.counted.connect(self._count)
         self._app.commitDataRequest.connect(self._save_quietly)
         self.setWindowIcon(mark_icon())
+        style.ring(self._app)
         self.menuBar().hide()
         self.actions_by_name = build(self, self.run)
         for action in self.actions_by_name.values():
@@ -360,7 +362,7 @@ class MainWindow(QMainWindow):
             x, y, wide, high, largest = (int(part) for part in parts)
             self.setGeometry(QRect(x, y, wide, high))
             if largest:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
+                self.setWindowState(QtCore.Qt.WindowState.WindowMaximized)
 
     def frame_words(self) -> str:
         """Where the window stands, in the form in which the next process is told."""

@@ -24,8 +24,8 @@ from dit_desktop.records.settings import Appearance
 from dit_desktop.ui import style
 from dit_desktop.ui.buttons import IconButton, primary
 from dit_desktop.ui.colours import DARK, LIGHT, Colours
-from dit_desktop.ui.ring import GAP, WIDTH, FocusRing
-from dit_desktop.ui.strokes import TARGET
+from dit_desktop.ui.ring import GAP, FocusRing
+from dit_desktop.ui.strokes import RING, TARGET
 
 CONTROLS = [
     lambda: QPushButton("Write note"),
@@ -115,7 +115,7 @@ def test_the_focus_can_be_seen_on_every_kind_of_control(
     widget = make()
     window = page(qtbot, widget)
     ring = ring_in(window)
-    room = GAP + WIDTH
+    room = GAP + RING
     assert ring.geometry() == widget.geometry().adjusted(-room, -room, room, room)
     image = window.grab().toImage()
     middle = widget.geometry().center().x()
@@ -131,7 +131,7 @@ def test_the_ring_goes_where_the_focus_goes_and_with_its_window(qtbot: QtBot) ->
         window = page(qtbot, button)
         assert ring_in(window).target() is button
         button.resize(button.width(), button.height() + 20)
-        assert ring_in(window).height() == button.height() + 2 * (GAP + WIDTH)
+        assert ring_in(window).height() == button.height() + 2 * (GAP + RING)
         window.close()
         window.deleteLater()
 

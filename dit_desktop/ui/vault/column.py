@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from dit_desktop.ui.colours import colours
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.strokes import rounded
 from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.unnamed import CENTRED, PLAIN_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +60,7 @@ class Column(Scroll):
         """Add a paragraph in a step of the type scale and a tone."""
         label = words(text, step, tone)
         if centred:
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setProperty("alignment", CENTRED)
         self.rows.addWidget(label)
         return label
 
@@ -79,7 +81,7 @@ class Column(Scroll):
         """Add two ways to go on, one under the other, the first of them the one that Enter presses."""
         first.setDefault(True)
         self.rows.addWidget(first)
-        self.rows.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.rows.addWidget(other, 0, QtCore.Qt.AlignmentFlag.AlignHCenter)
 
     # --- messages ---
 
@@ -121,7 +123,7 @@ def words(text: str, step: str = "", tone: str = "") -> QLabel:
     """A paragraph that wraps and is never taken for markup."""
     label = QLabel(text)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", PLAIN_TEXT)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     typed(label, step, tone)
     return label

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _, ngettext
@@ -123,7 +124,7 @@ class ChoosePassphrase(QWidget):
         rows.addWidget(words(_("A phrase drawn by lot, for you alone"), "label"))
         self.phrase.setWordWrap(True)
         typed(self.phrase, "heading", "accent")
-        self.phrase.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.phrase.setTextInteractionFlags(QtCore.Qt.TextInteractionFlag.TextSelectableByMouse)
         rows.addWidget(self.phrase)
         offer = QHBoxLayout()
         offer.addWidget(self.use)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from dit_desktop.i18n import _
@@ -105,9 +106,9 @@ class UnlockPage(Column):
             self.other_practice = link(_("Another practice …"))
             self.other_practice.clicked.connect(self._choose_folder)
         line = QHBoxLayout()
-        line.addWidget(self.other_way, 0, Qt.AlignmentFlag.AlignLeft)
+        line.addWidget(self.other_way)
         line.addStretch(1)
-        line.addWidget(self.other_practice, 0, Qt.AlignmentFlag.AlignRight)
+        line.addWidget(self.other_practice)
         self.rows.addLayout(line)
 
     @staticmethod
@@ -131,6 +132,6 @@ class UnlockPage(Column):
         dialog = QFileDialog(self, _("The folder of another practice"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.folder_chosen.emit(Path(name)))
         dialog.open()
