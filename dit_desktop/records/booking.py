@@ -18,6 +18,7 @@ from dit_desktop.records.shown import day_words
 
 _PLACES = {Setting.VIDEO: Place.VIDEO, Setting.PHONE: Place.PHONE}
 _UNKNOWN = -1  # the id of an appointment that is not kept yet
+_NEW = 1 << 62  # while it is tried, a new one has a number as it will: after all others
 
 
 def usual_place(made: Schedule) -> Place:
@@ -69,9 +70,10 @@ def _before(made: Schedule, starts_at: datetime) -> list[Appointment]:
 
 def would_be(made: Schedule, changed: Sequence[Appointment]) -> Schedule:
     """The course as it would stand with some appointments changed or new."""
-    known = {item.id for item in changed if item.id}
+    tried = [replace(item, id=item.id or _NEW + at) for at, item in enumerate(changed)]
+    known = {item.id for item in tried}
     kept = [item.appointment for item in made.meetings if item.appointment and item.appointment.id not in known]
-    return schedule(made.course, [*kept, *changed], _as_breaks(made), made.today)
+    return schedule(made.course, [*kept, *tried], _as_breaks(made), made.today)
 
 
 def without(made: Schedule, away: Iterable[Break]) -> Schedule:
@@ -87,8 +89,9 @@ def _as_breaks(made: Schedule) -> list[Break]:
 def consequence(made: Schedule, changed: Sequence[Appointment]) -> str:
     """What a change means for the count and the ending, in a line; the last of `changed` is what it is about."""
     after = would_be(made, changed)
-    about = changed[-1]
-    number = next((item.number for item in after.meetings if item.appointment is about), None)
+    about, wanted = changed[-1], changed[-1].id or _NEW + len(changed) - 1
+    found = (item.number for item in after.meetings if item.appointment and item.appointment.id == wanted)
+    number = next(found, None)
     return " ".join((_number_words(after, about, number), _count_words(after), ending_words(made, after)))
 
 

@@ -216,7 +216,7 @@ def test_no_order_of_diary_entries_breaks_a_count_and_what_was_said_comes_true(
             continue
         foretold = would_be(made, changed)
         known = [item.appointment for item in made.meetings if item.appointment]
-        new = [replace(item, id=item.id or 1000 * (at_step + 1) + n) for n, item in enumerate(changed)]
+        new = [replace(item, id=item.id or 10**6 * (at_step + 1) + n) for n, item in enumerate(changed)]
         changed_ids = {item.id for item in new}
         diary = [*new, *(item for item in known if item.id not in changed_ids)]
         chance.shuffle(diary)
