@@ -69,8 +69,7 @@ def _run(where: Where, options: dict[str, str], pictures: Path | None) -> int:
         locked_at=options.get("--locked-at", ""),
         frame=options.get("--frame", ""),
     )
-    window.furnished.connect(gc.enable)
-    window.furnished.connect(lambda: _end_with_care(window))
+    window.furnished.connect(lambda: _take_care(window))
     window.show()
     return int(app.exec())
 
@@ -81,8 +80,10 @@ def _replace(arguments: Sequence[str]) -> None:
     replace_process(arguments)
 
 
-def _end_with_care(window: MainWindow) -> None:
+def _take_care(window: MainWindow) -> None:
     from dit_desktop.ui.process import Endings  # noqa: PLC0415 - not before the first paint
+    from dit_desktop.ui.sweeping import Sweeping  # noqa: PLC0415
 
+    Sweeping(window)
     Endings(window).asked.connect(window.leave)
     sys.excepthook = lambda _kind, error, _trace: window.tell_mistake(error)
