@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from hypothesis import strategies as st
 
 from dit_desktop.records.fields import Declared, Part, Record, fields, part_type
+from dit_desktop.records.partdate import PartDate
 
 R = TypeVar("R", bound=Record | Part)
 
@@ -27,6 +28,7 @@ _VALUES: dict[type, st.SearchStrategy[Any]] = {
     datetime: st.datetimes(timezones=st.none() | st.timezones()),
     date: st.dates(),
     time: st.times(),
+    PartDate: st.builds(lambda day, size: PartDate(day.isoformat()[:size]), st.dates(), st.sampled_from([4, 7, 10])),
 }
 
 

@@ -239,7 +239,7 @@ class Desk(QObject):
 
     def _make(self, record: R, origin: object) -> R:
         """Add a record that somebody began to type, or keep it until it can be added."""
-        links = (getattr(record, item.name) for item in fields(type(record)) if item.field.link)
+        links = (getattr(record, item.name) for item in fields(type(record)) if item.key)
         key = (type(record), record.client, record.parent, *links)
         self._unmade.pop(key, None)
         try:

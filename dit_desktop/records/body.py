@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 from dit_desktop.records.fields import Part, Record, fields, part_type
+from dit_desktop.records.partdate import PartDate
 
 R = TypeVar("R", bound=Record | Part)
 
@@ -107,6 +108,7 @@ _PLAIN_TYPES: dict[type, dict[str, Any]] = {
     Decimal: {"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"},
     datetime: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T"},
     date: {"type": "string", "format": "date"},
+    PartDate: {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
     time: {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}"},
 }
 

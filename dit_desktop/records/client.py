@@ -204,3 +204,15 @@ class Enquiry(Record):
 
     outcome: Annotated[EnquiryOutcome | None, Field(_("What came of it"), section=_("Outcome"))] = None
     outcome_note: Annotated[str, Field(_("Why, and where to instead"), rows=2)] = ""
+
+
+def delete_after(enquiry: Enquiry, last_contact: date | None = None) -> date | None:
+    """The day after which an enquiry is deleted that came to nothing: twelve months after the last contact.
+
+    Nothing is known before the enquiry has a date.  Of 29 February the day after counts.
+    """
+    last = max((day for day in (enquiry.received_on, last_contact) if day), default=None)
+    if last is None:
+        return None
+    is_leap_day = (last.month, last.day) == (2, 29)
+    return date(last.year + 1, 3, 1) if is_leap_day else last.replace(year=last.year + 1)

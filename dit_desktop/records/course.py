@@ -68,6 +68,13 @@ class Rhythm(Choice):
     NONE = "none", _("None")
 
 
+class PlanInNotes(Choice):
+    """Whether the session plan stands in the notes of a course."""
+
+    SHOWN = "shown", _("Shown")
+    LEFT_OUT = "left_out", _("Left out")
+
+
 class EndKind(Choice):
     """How a course ended."""
 
@@ -155,6 +162,12 @@ class Course(Record):
         int, Field(_("Letter brought to session"), low=1, hint=_("Reminder to draft it from the session before."))
     ] = 12
     measure_rhythm: Annotated[Rhythm | None, Field(_("Questionnaires"))] = None
+    measure_every: Annotated[int | None, Field(_("every"), beside=True, low=1, high=50)] = None
+    measure_which: Annotated[str, Field(_("which ones"), beside=True)] = ""
+    plan_in_notes: Annotated[
+        PlanInNotes | None,
+        Field(_("Session plan in the notes"), hint=_("Shown unless you say otherwise; what was written stays.")),
+    ] = None
 
     extension: Annotated[
         int,

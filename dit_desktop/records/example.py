@@ -5,7 +5,7 @@
     ref = "note-9"          # what other records of the file call it
     of = "course"           # the record it belongs to; left out where there is only one it can be
     signed = "-15w 18:20"   # when it was signed; `saved` instead, or as well, for the last change before that
-    appointment = "s9"      # a link is written as the other record's ref, "practice/leave" if in another file
+    appointment = "s9"      # a link is the other record's ref, "practice/leave" if in another file; several are a list
     day = "-15w"            # fifteen weeks before the day the example is opened
 
 Days are weeks and days from that day ("-12w+1d", "+1w", "-2d"), moments add a time
@@ -19,24 +19,30 @@ import dataclasses
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar, get_args, get_origin
 
 from dit_desktop.records.course import Weekday
-from dit_desktop.records.fields import Choice, Declared, Part, Record, fields
+from dit_desktop.records.fields import Choice, Declared, Part, Record, fields, part_type
 from dit_desktop.records.kinds import KINDS
+from dit_desktop.records.partdate import PartDate
 
 T = TypeVar("T")
 
 _ABOUT = frozenset({"ref", "of", "saved", "signed"})  # keys of a table that say something about its record
+_PARTS = {"": len("2019-03-12"), "month": len("2019-03"), "year": len("2019")}
 _DAY = re.compile(r"(?=[+-]?\d)(?:(?P<weeks>[+-]?\d+)w)?(?:(?P<days>[+-]?\d+)d)?")
 _MOMENT = re.compile(r"(?P<day>\S+) (?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)")
 
 # To which kind of record a kind belongs when its table does not say; any other belongs to the course.
-_BELONGS_TO = {"Practice": "", "Client": "", "Addendum": "", "Course": "Client", "Enquiry": "Client", "Later": "Client"}
+_OF_CLIENT = ("Course", "Enquiry", "Contact", "Communication", "Agreement", "Consent", "Medication", "Safety", "Later")
+_BELONGS_TO = {
+    **dict.fromkeys(("Practice", "Wording", "Client", "Addendum"), ""),
+    **dict.fromkeys(_OF_CLIENT, "Client"),
+}
 
 
 class ExampleError(ValueError):
@@ -59,7 +65,7 @@ class Entry:
     signed_at: datetime | None = None
     parent_ref: str = ""
     client_ref: str = ""
-    links: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    links: Mapping[str, str] = dataclasses.field(default_factory=dict)  # by field, "focus.0.with_person" in a part
 
     @property
     def settled_at(self) -> datetime:
@@ -120,10 +126,8 @@ def _entry(table: _Table, kinds: Mapping[str, list[str]], today: date) -> Entry:
     signed = _instant(found["signed"], today, where) if "signed" in found else None
     if signed is None and "saved" not in found:
         raise ExampleError(where, "neither saved nor signed")
-    links = {
-        item.name: _ref(table.file, found[item.name]) for item in declared if item.field.link and item.name in found
-    }
-    shown = [item for item in declared if item.name not in links]
+    links = {name: _linked(table, ref) for name, ref in _refs(kind, found)}
+    shown = [item for item in declared if not item.field.link]
     clients = [] if table.kind == "Client" else kinds.get("Client", [])
     return Entry(
         ref=_ref(table.file, found["ref"]),
@@ -134,6 +138,26 @@ def _entry(table: _Table, kinds: Mapping[str, list[str]], today: date) -> Entry:
         client_ref=_only(clients, where),
         links=links,
     )
+
+
+def _refs(kind: type[Record | Part], found: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:
+    """Every link of a table and of its parts: the path of its field, and the ref it has there."""
+    for item in fields(kind):
+        if item.name not in found:
+            continue
+        inside, value, path = part_type(item), found[item.name], f"{within}{item.name}"
+        if inside and isinstance(value, list):
+            for n, part in enumerate(value):
+                yield from _refs(inside, part if isinstance(part, dict) else {}, f"{path}.{n}.")
+        elif item.field.link and isinstance(value, list):
+            yield from ((f"{path}.{n}", ref) for n, ref in enumerate(value))
+        elif item.field.link:
+            yield path, value
+
+
+def _linked(table: _Table, ref: Any) -> str:
+    """The ref of another record: of the same file, or of another one if it names it ("practice/privacy")."""
+    return _ref(table.file, _of(str, ref, table.where))
 
 
 def _parent(table: _Table, kinds: Mapping[str, list[str]]) -> str:
@@ -202,6 +226,8 @@ def _value(kind: Any, found: Any, today: date, where: str) -> Any:
         return _day(found, today, where)
     if kind is str:
         return _text(found, where)
+    if kind is PartDate:
+        return _part_date(found, today, where)
     return _of(kind, found, where)
 
 
@@ -212,8 +238,9 @@ def _several(inside: Any, found: list[Any], today: date, where: str) -> tuple[An
     for item in found:
         if unknown := _of(dict, item, where).keys() - {each.name for each in declared}:
             raise ExampleError(where, f"unknown key {', '.join(sorted(unknown))}")
+    shown = [each for each in declared if not each.field.link]
     made = enumerate(found, start=1)
-    return tuple(inside(key=str(n), **_values(list(declared), item, today, where)) for n, item in made)
+    return tuple(inside(key=str(n), **_values(shown, item, today, where)) for n, item in made)
 
 
 def _of(kind: type[T], found: Any, where: str) -> T:
@@ -236,6 +263,14 @@ def _day(found: Any, today: date, where: str) -> date:
     if not match:
         raise ExampleError(where, f"{found!r} is no day such as -12w+1d")
     return today + timedelta(weeks=int(match["weeks"] or 0), days=int(match["days"] or 0))
+
+
+def _part_date(found: Any, today: date, where: str) -> PartDate:
+    """As much of a day as is known: "-30w" is the day, "-30w month" its month, "-30w year" its year."""
+    day, _gap, part = _of(str, found, where).partition(" ")
+    if part not in _PARTS:
+        raise ExampleError(where, f"{found!r} is no day, month or year such as -30w month")
+    return PartDate(_day(day, today, where).isoformat()[: _PARTS[part]])
 
 
 def _moment(found: Any, today: date, where: str) -> datetime:

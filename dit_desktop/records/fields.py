@@ -52,7 +52,9 @@ class Field:
     ending: str = ""
     beside: bool = False  # stands on the row of the field before it
     shown: bool = False  # computed or set by an action, never typed
-    link: str = ""  # the kind of record whose id this is
+    # The kinds of record whose id this is.  A plain int is a key and never shown; one that may be None, and a tuple of
+    # ids, is chosen by a person.
+    link: str = ""
     quiet: bool = False  # not named on the line its section is folded to
     private: bool = False  # belongs in no list, title or file name
     was: tuple[str, ...] = ()  # earlier names, read when an old body is decoded
@@ -69,6 +71,11 @@ class Declared(NamedTuple):
     type: Any
     optional: bool
     field: Field
+
+    @property
+    def key(self) -> bool:
+        """Whether it only says to which other record this one belongs, and is never shown."""
+        return bool(self.field.link) and self.type is int and not self.optional
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from dit_desktop.i18n import _
-from dit_desktop.records.fields import Choice, Field, Record
+from dit_desktop.records.fields import Choice, Field, Part, Record
 
 
 class Agreed(Choice):
@@ -20,7 +20,24 @@ class Agreed(Choice):
     NOT_ASKED = "not_asked", _("Not asked yet")
 
 
+class Fits(Choice):
+    """Whether what is cited bears the focus out."""
+
+    YES = "yes", _("It rests on this")
+    NO = "no", _("This does not fit")
+
+
 REMINDER_WORDS = 12  # a reminder is read in a glance beside every note
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence(Part):
+    """Something the focus rests on, or one that does not fit; sharing keeps when the cited record was last changed."""
+
+    cited: Annotated[int | None, Field(_("From"), link="Narrative SessionNote Person")] = None
+    fits: Annotated[Fits | None, Field(_("Bears it out"))] = None
+    note: Annotated[str, Field(_("What in it"))] = ""
+    as_of: Annotated[datetime | None, Field(_("As it stood on"), shown=True)] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +117,10 @@ class Formulation(Record):
         str,
         Field(_("Between the two of you"), rows=2, hint=_("How it shows here; what you are drawn to do.")),
     ] = ""
+    evidence: Annotated[
+        tuple[Evidence, ...],
+        Field(_("Evidence"), hint=_("Narratives and session notes it rests on, and one that does not fit.")),
+    ] = ()
 
     changed: Annotated[str, Field(_("What changed in this version, and why"), section=_("This version"), rows=2)] = ""
 

@@ -3,36 +3,62 @@
 
 from __future__ import annotations
 
+from dit_desktop.records.agreement import Agreement, Consent, Wording
 from dit_desktop.records.assessment import Assessment
 from dit_desktop.records.client import Client, Enquiry
+from dit_desktop.records.contact import Communication, Contact
 from dit_desktop.records.course import Announcement, Appointment, Break, Course
 from dit_desktop.records.fields import Part, Record, fields, part_type
 from dit_desktop.records.formulation import Formulation, Sharing
+from dit_desktop.records.goal import Aim, GoalReview, Hope
 from dit_desktop.records.later import Later
 from dit_desktop.records.letter import Letter, Reading
+from dit_desktop.records.medication import Medication
 from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.practice import Practice
+from dit_desktop.records.process import ProcessNote
+from dit_desktop.records.relationships import Narrative, Person, RelationshipQuestionnaire
+from dit_desktop.records.review import ClosingSummary, MidReview
+from dit_desktop.records.safety import Safety
 from dit_desktop.records.session import Addendum, SessionNote
+from dit_desktop.records.suitability import Suitability
 
 KINDS: dict[str, type[Record]] = {
     kind.__name__: kind
     for kind in (
         Addendum,
+        Agreement,
+        Aim,
         Announcement,
         Appointment,
         Assessment,
         Break,
         Client,
+        ClosingSummary,
+        Communication,
+        Consent,
+        Contact,
         Course,
         Enquiry,
         Formulation,
+        GoalReview,
+        Hope,
         Later,
         Letter,
+        Medication,
+        MidReview,
         MissedNote,
+        Narrative,
+        Person,
         Practice,
+        ProcessNote,
         Reading,
+        RelationshipQuestionnaire,
+        Safety,
         SessionNote,
         Sharing,
+        Suitability,
+        Wording,
     )
 }
 

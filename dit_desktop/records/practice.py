@@ -25,6 +25,15 @@ class ListName(Choice):
     NAME = "name", _("Their name")
 
 
+class Currency(Choice):
+    """In what money fees are; shown by its sign."""
+
+    GBP = "GBP", "£"
+    EUR = "EUR", "€"
+    USD = "USD", "$"
+    CHF = "CHF", "CHF"
+
+
 class Letterhead(Choice):
     """Whether letters carry the practice's head."""
 
@@ -52,3 +61,4 @@ class Practice(Record):
     list_name: Annotated[
         ListName | None, Field(_("In lists and titles"), hint=_("Screens are seen over shoulders."))
     ] = None
+    currency: Annotated[Currency | None, Field(_("Fees are in"))] = None

@@ -80,7 +80,8 @@ class FocusMoment(Part):
             initial=_("Not shared yet? Use it to try the pattern out."),
         ),
     ] = None
-    with_whom: Annotated[str, Field(_("With"), hint=_("A person, you, or themselves."))] = ""
+    with_person: Annotated[int | None, Field(_("With"), link="Person")] = None
+    with_whom: Annotated[str, Field(_("or"), hint=_("You, themselves, or somebody not on the map."), beside=True)] = ""
     where: Annotated[Where | None, Field(_("Where"))] = None
     self_view: Annotated[str, Field(_("Self"), hint=_("As it was today."))] = ""
     other_view: Annotated[str, Field(_("Other"))] = ""
@@ -208,7 +209,7 @@ class SessionNote(Record):
 
     safety: Annotated[
         SafetyToday | None,
-        Field(_("Safety today"), section=_("Safety"), hint=_("Starts unanswered.")),
+        Field(_("Safety today"), section=_("Safety"), hint=_("Starts unanswered. “Something new” opens Safety.")),
     ] = None
 
     next_time: Annotated[

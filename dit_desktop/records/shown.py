@@ -8,6 +8,7 @@ from typing import Any
 
 from dit_desktop.i18n import _
 from dit_desktop.records.fields import Choice
+from dit_desktop.records.partdate import PartDate
 
 _MONTHS = (
     _("January"),
@@ -30,6 +31,16 @@ def day_words(day: date) -> str:
     return _("{day} {month} {year}").format(day=day.day, month=_MONTHS[day.month - 1], year=day.year)
 
 
+def part_words(value: PartDate) -> str:
+    """As much of a date as is known, in words: "2019", "March 2019", "12 March 2019"."""
+    if len(value) == len("2019"):
+        return str(value)
+    day = value.first_day
+    if len(value) == len("2019-03"):
+        return _("{month} {year}").format(month=_MONTHS[day.month - 1], year=day.year)
+    return day_words(day)
+
+
 def shown(value: Any) -> str:
     """Any field's value as plain words."""
     match value:
@@ -39,12 +50,16 @@ def shown(value: Any) -> str:
             return value.label
         case bool():
             return _("Yes") if value else _("No")
-        case datetime():
-            return f"{day_words(value)}, {value:%H:%M}"
-        case date():
-            return day_words(value)
-        case time():
-            return f"{value:%H:%M}"
+        case date() | time() | PartDate():
+            return _when(value)
         case tuple():
             return ", ".join(shown(item) for item in value)
     return str(value)
+
+
+def _when(value: date | time | PartDate) -> str:
+    if isinstance(value, PartDate):
+        return part_words(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return f"{day_words(value)}, {value:%H:%M}" if isinstance(value, datetime) else day_words(value)

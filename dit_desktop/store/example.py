@@ -34,12 +34,27 @@ def example_practice(today: date) -> Filling:
     return fill
 
 
+def _linked(record: Any, path: list[str], number: int) -> Any:
+    """A record with an id where a link stands: in a field of its own, in a list of ids, or in one of its parts."""
+    name, *rest = path
+    if not rest:
+        return replace(record, **{name: number})
+    several = list(getattr(record, name))
+    if len(rest) == 1:
+        several.append(number)
+    else:
+        at, *inside = rest
+        several[int(at)] = _linked(several[int(at)], inside, number)
+    return replace(record, **{name: tuple(several)})
+
+
 def enter(connection: Connection, entries: list[Entry]) -> dict[str, int]:
     """Keep entries in their order, in the caller's transaction; returns the id each ref was given."""
     ids: dict[str, int] = {"": 0}
     for entry in entries:
-        links: dict[str, Any] = {name: ids[ref] for name, ref in entry.links.items()}
-        record = replace(entry.record, client=ids[entry.client_ref], parent=ids[entry.parent_ref], **links)
+        record = replace(entry.record, client=ids[entry.client_ref], parent=ids[entry.parent_ref])
+        for path, ref in entry.links.items():
+            record = _linked(record, path.split("."), ids[ref])
         ids[entry.ref] = rows.insert(connection, record, entry.written_at).id
         if entry.signed_at:
             seal.sign(connection, ids[entry.ref], body.instant(entry.signed_at))

@@ -248,6 +248,8 @@ class Vault:
 
     def sign(self, record: R, *, at: datetime | None = None) -> R:
         """Close a record as it is handed over, for good; from now on only addenda can follow it."""
+        if not record.clinical:
+            raise ValueError(type(record).__name__)  # a process note, for one, is never signed
         moment = at or rows.now()
 
         def work(connection: Connection) -> None:

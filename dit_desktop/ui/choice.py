@@ -23,6 +23,7 @@ _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
 }
+_SHORTEST = 12  # characters an answer in a list has room for at least
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -206,12 +207,19 @@ class ChoiceList(QComboBox):
 
     def __init__(self, options: Options, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._values: list[Any] = [None]
+        self.set_options(options)
+        self.setMinimumContentsLength(_SHORTEST)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.activated.connect(lambda _index: self.edited.emit())
+
+    def set_options(self, options: Options) -> None:
+        """Offer other answers; which one is shown has to be said anew."""
+        self.clear()
         self.addItem(_("Not answered"), None)
         for value, words in options:
             self.addItem(words, value)
         self._values = [None, *(value for value, _words in options)]
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.activated.connect(lambda _index: self.edited.emit())
 
     def value(self) -> Any:
         """The answer, or None."""

@@ -13,11 +13,14 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
 from dit_desktop.i18n import _
-from dit_desktop.records.fields import Choice, Declared, worded
+from dit_desktop.records.fields import Choice, Declared, Field, worded
+from dit_desktop.records.partdate import PartDate
 from dit_desktop.ui import reading
 from dit_desktop.ui.choice import ChoiceList, ChoiceRow
+from dit_desktop.ui.linked import LinkedOne, LinkedSome
+from dit_desktop.ui.offers import Offers
 from dit_desktop.ui.prose import Prose, exact
-from dit_desktop.ui.written import LONGEST, DayLine, Numbers, WrittenLine, inset
+from dit_desktop.ui.written import LONGEST, DayLine, MoneyLine, Numbers, WrittenLine, inset
 
 IN_SIGHT = 5  # so many answers stand side by side; more go into a list
 
@@ -148,6 +151,7 @@ _SAYINGS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (date, reading.show_date),
     (time, reading.show_time),
     (Decimal, reading.show_money),
+    (PartDate, reading.show_part),
 )
 
 
@@ -169,7 +173,13 @@ def _named(widget: QWidget, label: str, hint: str) -> None:
     widget.setAccessibleDescription(hint)
 
 
-def _text(declared: Declared, label: str, hint: str) -> Control:
+def _shown(_declared: Declared, _offers: Offers, label: str, hint: str) -> Control:
+    shown = Shown()
+    _named(shown, label, hint)
+    return _made(shown, lambda _on: None, wide=True)
+
+
+def _text(declared: Declared, _offers: Offers, label: str, hint: str) -> Control:
     if declared.field.rows > 1:
         prose = Prose(declared.field.rows)
         _named(prose, label, hint)
@@ -179,50 +189,86 @@ def _text(declared: Declared, label: str, hint: str) -> Control:
     return _made(line, line.set_read_only, turn=lambda _page, value: line.renew(value), wide=True)
 
 
-def _written(written: reading.Written, declared: Declared, label: str, hint: str) -> Control:
-    if written in (reading.DATE, reading.MOMENT):
+def _day(written: reading.Written) -> Build:
+    def build(declared: Declared, _offers: Offers, label: str, hint: str) -> Control:
         day = DayLine(written, optional=declared.optional)
         day.set_name(label, hint)
         return _made(day, day.set_read_only, trouble=day.trouble)
-    short = WrittenLine(written, optional=declared.optional)
-    _named(short, label, hint)
-    return _made(short, short.set_read_only, trouble=short.trouble)
+
+    return build
 
 
-def _choice(declared: Declared, label: str, hint: str) -> Control:
+def _short(written: Callable[[Field], reading.Written]) -> Build:
+    def build(declared: Declared, _offers: Offers, label: str, hint: str) -> Control:
+        line = WrittenLine(written(declared.field), optional=declared.optional)
+        _named(line, label, hint)
+        return _made(line, line.set_read_only, trouble=line.trouble)
+
+    return build
+
+
+def _money(declared: Declared, offers: Offers, label: str, hint: str) -> Control:
+    money = MoneyLine(offers, optional=declared.optional)
+    _named(money, label, hint)
+    return _made(money, money.set_read_only, trouble=money.trouble)
+
+
+def _choice(declared: Declared, _offers: Offers, label: str, hint: str) -> Control:
     options = [(member, member.label) for member in declared.type]
     few = ChoiceRow(options) if len(options) <= IN_SIGHT else ChoiceList(options)
     few.set_name(label, hint)
     return _made(few, few.set_read_only)
 
 
-def _numbers(declared: Declared, label: str, hint: str) -> Control:
+def _check(_declared: Declared, _offers: Offers, label: str, hint: str) -> Control:
+    check = Check()
+    _named(check, label, hint)
+    return _made(check, check.set_read_only)
+
+
+def _numbers(declared: Declared, _offers: Offers, label: str, hint: str) -> Control:
     names = [name.strip() for name in label.split(",")]
     several = Numbers(reading.whole(declared.field.low, declared.field.high), names)
     several.set_name(label, hint)
     return _made(several, several.set_read_only, trouble=several.trouble)
 
 
-def control(declared: Declared, person: str = "client") -> Control:
-    """The control for a field; for a tuple of parts see parts.py."""
-    field = declared.field
+def _linked(declared: Declared, offers: Offers, label: str, hint: str) -> Control:
+    many = get_origin(declared.type) is tuple
+    made: Any = (LinkedSome if many else LinkedOne)(offers, declared.field.link)
+    made.set_name(label, hint)
+    return _made(made, made.set_read_only, wide=many)
+
+
+Build = Callable[[Declared, Offers, str, str], Control]
+# Each type and what builds its control; a type comes before those it is one of.
+_BUILDERS: tuple[tuple[type, Build], ...] = (
+    (Choice, _choice),
+    (PartDate, _short(lambda _field: reading.PART)),
+    (str, _text),
+    (bool, _check),
+    (int, _short(lambda field: reading.whole(field.low, field.high))),
+    (Decimal, _money),
+    (datetime, _day(reading.MOMENT)),
+    (date, _day(reading.DATE)),
+    (time, _short(lambda _field: reading.TIME)),
+)
+
+
+def control(declared: Declared, person: str = "client", offers: Offers | None = None, after: str = "") -> Control:
+    """The control for a field; for a tuple of parts see parts.py.
+
+    `after` is the label of the field it stands beside, which a screen reader is told first.
+    """
+    field, kind = declared.field, declared.type
     label, hint = worded(field.label, person), worded(field.hint, person)
+    label = _("{row}: {label}").format(row=after, label=label) if after else label
     if field.shown:
-        shown = Shown()
-        _named(shown, label, hint)
-        return _made(shown, lambda _on: None, wide=True)
-    kind = declared.type
-    if get_origin(kind) is tuple:
-        return _numbers(declared, label, hint)
-    if issubclass(kind, Choice):
-        return _choice(declared, label, hint)
-    if issubclass(kind, bool):
-        check = Check()
-        _named(check, label, hint)
-        return _made(check, check.set_read_only)
-    if issubclass(kind, str):
-        return _text(declared, label, hint)
-    if issubclass(kind, int):
-        return _written(reading.whole(field.low, field.high), declared, label, hint)
-    written = {datetime: reading.MOMENT, date: reading.DATE, time: reading.TIME, Decimal: reading.MONEY}[kind]
-    return _written(written, declared, label, hint)
+        build: Build = _shown
+    elif field.link:
+        build = _linked
+    elif get_origin(kind) is tuple:
+        build = _numbers
+    else:
+        build = next(build for base, build in _BUILDERS if issubclass(kind, base))
+    return build(declared, offers or Offers(), label, hint)

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale
 
 from dit_desktop.i18n import _
+from dit_desktop.records.partdate import PartDate
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,29 @@ def show_date(value: date) -> str:
 def _read_shown_date(text: str) -> date:
     """A date, its weekday in front of it or not."""
     return read_date(re.sub(r"^\s*[^\W\d_]+\.?,?\s+(?=\d)", "", text))
+
+
+def read_part(text: str) -> PartDate:
+    """A date, a month such as Mar 2019 or 3/2019, or a year of four digits."""
+    bare = text.strip()
+    if re.fullmatch(r"\d{4}", bare, re.ASCII):
+        return PartDate(bare)
+    found = re.fullmatch(r"([^\W\d_]+|\d{1,2})[\s/.-]+(\d{4})", bare)
+    if not found:
+        return PartDate(_read_shown_date(bare).isoformat())
+    word = found[1].casefold()
+    month = int(word) if word.isdigit() else _months().get(word[:3], 0)
+    return PartDate(f"{int(found[2]):04}-{month:02}")
+
+
+def show_part(value: PartDate) -> str:
+    """As much of a date as is known."""
+    if len(value) == len("2019"):
+        return str(value)
+    day = value.first_day
+    if len(value) == len("2019-03"):
+        return QLocale().toString(QDate(day.year, day.month, day.day), "MMM yyyy")
+    return show_date(day)
 
 
 def read_time(text: str) -> time:
@@ -146,6 +170,7 @@ def whole(low: int, high: int) -> Written:
 
 
 DATE = Written(_read_shown_date, show_date, _("A date such as 3 May 2026 or 3/5/26."), 10.5)
+PART = Written(read_part, show_part, _("A date, or as much of it as is known: 2019, Mar 2019, 3 Mar 2019."), 10.5)
 TIME = Written(read_time, show_time, _("A time such as 14:00."), 6)
 MOMENT = Written(read_moment, show_moment, _("A date and a time, such as 3 May 2026, 14:00."), 15)
 MONEY = Written(read_money, show_money, _("An amount such as 60.00."), 8)

@@ -18,6 +18,7 @@ class Row(QWidget):
 
     def __init__(self, label: str, made: Control, *, above: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.label = label
         self._above = self._stacked = above
         self._read_only = False
         self._first = made

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dit_desktop.records.fields import Declared, Part, Record, fields, part_type, worded
 from dit_desktop.ui.control import Control, control
 from dit_desktop.ui.fold import Fold
+from dit_desktop.ui.offers import Offers
 from dit_desktop.ui.parts import PartsEditor
 from dit_desktop.ui.prose import Prose
 from dit_desktop.ui.row import MARGIN, Row
@@ -31,10 +32,16 @@ class Sheet(QWidget):
     opened = Signal(str, bool)  # a section a person opened or folded
 
     def __init__(
-        self, cls: type[Record | Part], person: str = "client", phase: str = "", parent: QWidget | None = None
+        self,
+        cls: type[Record | Part],
+        person: str = "client",
+        phase: str = "",
+        parent: QWidget | None = None,
+        offers: Offers | None = None,
     ) -> None:
         super().__init__(parent)
         self._cls, self._person, self._phase = cls, person, phase
+        self.offers = offers or Offers(self)
         self._record: Any = None
         self._touched: set[str] = set()
         self._stacked = self._read_only = False
@@ -150,7 +157,7 @@ class Sheet(QWidget):
     def _build(self) -> None:
         row: Row | None = None
         fold = Fold("")
-        declared = [item for item in fields(self._cls) if not item.field.link]
+        declared = [item for item in fields(self._cls) if not item.key]
         for section in _sections(declared):
             first = section[0].field
             told = [item for item in section if not (item.field.beside or item.field.quiet)]
@@ -165,10 +172,11 @@ class Sheet(QWidget):
                 row = self._add(item, fold, row)
 
     def _add(self, item: Declared, fold: Fold, row: Row | None) -> Row:
-        made = self._control(item)
+        beside = item.field.beside and row is not None
+        made = self._control(item, row.label if row and beside else "")
         made.widget.setObjectName(item.name)
         label = worded(item.field.label, self._person)
-        if item.field.beside and row is not None:
+        if row is not None and beside:
             row.beside(label, made)
         else:
             row = Row(label, made, above=part_type(item) is not None)
@@ -179,12 +187,14 @@ class Sheet(QWidget):
         self._where[item.name] = fold
         return row
 
-    def _control(self, item: Declared) -> Control:
+    def _control(self, item: Declared, after: str) -> Control:
         inside = part_type(item)
         if inside is None:
-            return control(item, self._person)
+            return control(item, self._person, self.offers, after)
         label = worded(item.field.label, self._person)
-        editor = PartsEditor(label, inside, lambda parent: Sheet(inside, self._person, self._phase, parent))
+        editor = PartsEditor(
+            label, inside, lambda parent: Sheet(inside, self._person, self._phase, parent, self.offers)
+        )
         return Control(
             editor, editor.value, editor.show_value, editor.edited, editor.set_read_only,
             lambda _page, value: editor.renew(value), lambda _page: None, str, wide=True,

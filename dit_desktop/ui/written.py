@@ -6,13 +6,14 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtCore import QDate, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.ui import reading
 from dit_desktop.ui.buttons import IconButton
+from dit_desktop.ui.offers import Offers
 from dit_desktop.ui.style import em
 
 LONGEST = 1 << 24  # Qt cuts a line at 32,767 characters unless told otherwise
@@ -185,6 +186,35 @@ class DayLine(QWidget):
         else:
             self.line.answer(chosen)
         self.line.setFocus()
+
+
+class MoneyLine(WrittenLine):
+    """A line for an amount, the sign of the practice's money standing before it."""
+
+    def __init__(self, offers: Offers, *, optional: bool, parent: QWidget | None = None) -> None:
+        super().__init__(reading.MONEY, optional=optional, parent=parent)
+        self._offers = offers
+        offers.changed.connect(self._make_room)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        side = round(em(self) * 0.25)
+        sign = self.fontMetrics().horizontalAdvance(self._offers.sign)
+        self.setTextMargins(side + sign + side if sign else side, 0, side, 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        area = self.rect().adjusted(round(em(self) * 0.5), 0, 0, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._offers.sign)
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._make_room()
 
 
 class Numbers(QWidget):

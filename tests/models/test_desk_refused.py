@@ -170,6 +170,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from dit_desktop.models.desk import Desk
 from dit_desktop.records.client import Client
+from dit_desktop.records.goal import Hope
 from dit_desktop.store import vault
 from dit_desktop.store.errors import DiskFull, ReadOnly
 from dit_desktop.store.vault import Place
@@ -185,6 +186,7 @@ desk.refused.connect(lambda error: told.append(type(error).__name__))
 desk.recovered.connect(lambda: told.append("recovered"))
 desk._again.setInterval(50)
 client = desk.add(Client(code="C-1"))
+wish = desk.add(Hope(client=client.id, parent=client.id))
 filler = disk / "filler"
 with filler.open("wb", buffering=0) as file:
     try:
@@ -208,7 +210,7 @@ app.processEvents()
 subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
 desk = Desk(vault.open_vault(disk / "practice", SECRET, state=disk / "state.json"))
 refused = []
-for change in (lambda: desk.add(Client()), lambda: desk.sign(long), lambda: desk.note("exported")):
+for change in (lambda: desk.add(Client()), lambda: desk.sign(wish), lambda: desk.note("exported")):
     try:
         change()
     except ReadOnly as error:

@@ -18,8 +18,10 @@ import pytest
 from dit_desktop.records.client import Client
 from dit_desktop.records.fields import Part, Record, fields
 from dit_desktop.records.kinds import KINDS
+from dit_desktop.records.partdate import PartDate
+from dit_desktop.records.process import ProcessNote
 from dit_desktop.records.session import SessionNote
-from dit_desktop.store import exchange, export, rows
+from dit_desktop.store import exchange, export
 from dit_desktop.store.errors import Exists, Missing
 from dit_desktop.store.export import Wanted
 from dit_desktop.store.vault import Vault, open_vault
@@ -28,6 +30,9 @@ from tests.practices import HARD_WORDS, NEEDLE, SECRET, copy, empty, filled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+
+PRIVATE = "drawn to hurry her along"
 
 
 def no_papers(_code: str, _records: Sequence[Record]) -> list[tuple[str, bytes]]:
@@ -74,6 +79,7 @@ def filled_in(kind: Any, words: str) -> Any:
         date: date(1990, 2, 28),
         datetime: datetime(2026, 9, 3, 10),  # noqa: DTZ001 - wall-clock time, as appointments have it
         time: time(10, 30),
+        PartDate: PartDate("2019-03"),
     }
     return known[kind]
 
@@ -89,7 +95,7 @@ class TestEverything:
         for kind in KINDS.values():
             values = {item.name: filled_in(item.type, f"{item.name} of it") for item in fields(kind)}
             made.add(kind(client=0 if kind is Client else client.id, parent=client.id, **values))
-        export.export(made, tmp_path / "out", Wanted(), no_papers)
+        export.export(made, tmp_path / "out", Wanted(process_notes=True), no_papers)
         back = exchange.read_records(tmp_path / "out")
         assert back == everything(made)
         defaults = {kind: {item.name: item for item in dataclasses.fields(kind)} for kind in KINDS.values()}
@@ -167,13 +173,17 @@ class TestEverything:
         assert back[note.id] == note
         self.check_schema(tmp_path / "out")
 
-    def test_process_notes_would_stay_unless_asked_for(self, opened: Vault) -> None:
-        # There is no such kind yet; that the rule goes by a name that no other kind has is what can be held.
-        assert not exchange.PROCESS_NOTES & KINDS.keys()
-        with opened.reading() as connection:
-            client = rows.find(connection, Client)[0].id
-            both = [exchange.records_of(connection, client, process_notes=wanted) for wanted in (True, False)]
-        assert both[0] == both[1] != []
+    def test_process_notes_stay_unless_they_are_asked_for(self, opened: Vault, tmp_path: Path) -> None:
+        client = opened.find(Client)[0].id
+        note = opened.add(ProcessNote(felt=PRIVATE, client=client, parent=client))
+        opened.save(ProcessNote(id=note.id, felt="Nothing", client=client, parent=client), visit=True)
+        for out, asked in ((tmp_path / "out", False), (tmp_path / "all", True)):
+            export.export(opened, out, Wanted(process_notes=asked), no_papers)
+            said = [path for path in out.rglob("*") if path.is_file() and PRIVATE.encode() in path.read_bytes()]
+            assert [path.name for path in said] == [exchange.RECORD] * asked
+            self.check_schema(out)
+            counted = json.loads((out / export.MANIFEST).read_bytes())["counts"]["ProcessNote"]
+            assert counted == int(asked)
 
 
 class TestFolder:

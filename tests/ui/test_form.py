@@ -85,10 +85,10 @@ def test_to_show_a_record_is_not_to_change_it(qtbot: QtBot, kind: type[Record]) 
 
 
 @EVERY_KIND
-def test_every_field_but_a_link_has_its_control(qtbot: QtBot, kind: type[Record]) -> None:
+def test_every_field_but_a_key_has_its_control(qtbot: QtBot, kind: type[Record]) -> None:
     form = Form(kind)
     qtbot.addWidget(form)
-    assert list(form.sheet.controls) == [item.name for item in fields(kind) if not item.field.link]
+    assert list(form.sheet.controls) == [item.name for item in fields(kind) if not item.key]
 
 
 @EVERY_KIND
