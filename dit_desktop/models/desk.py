@@ -15,7 +15,7 @@ from dit_desktop.records import body
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Appointment
 from dit_desktop.records.fields import Record, fields
-from dit_desktop.records.practice import Person, Practice
+from dit_desktop.records.practice import Currency, Person, Practice
 from dit_desktop.store.errors import Missing, Refused, Signed
 from dit_desktop.store.rows import Glance
 from dit_desktop.store.writer import Writer
@@ -137,6 +137,10 @@ class Desk(QObject):
     def person(self) -> str:
         """The practice's word for the people who come."""
         return str((self.practice().person or Person.CLIENT).value)
+
+    def currency(self) -> str:
+        """The sign of the money in which the practice's fees are."""
+        return (self.practice().currency or Currency.GBP).label
 
     def place(self) -> Place | None:
         """Where the therapist was when the vault was last open."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dit_desktop.records.fields import Record
+from dit_desktop.models.offering import offered
+from dit_desktop.records.fields import Part, Record, fields, part_type
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.form import Form
 from dit_desktop.ui.scroll import Scroll
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
 
 R = TypeVar("R", bound=Record)
+
+
+def _links(kind: type[Record | Part]) -> set[str]:
+    """The links that a person can choose in a record of this kind or in its parts."""
+    inside = [part for item in fields(kind) if (part := part_type(item))]
+    return {item.field.link for item in fields(kind) if item.field.link and not item.key}.union(*map(_links, inside))
 
 
 class Editor(Scroll, Generic[R]):
@@ -46,9 +53,17 @@ class Editor(Scroll, Generic[R]):
         self.record, self._phase = record, phase
         if opened and record.id:
             self.desk.open_visit(record.id)
+        self._lend(record)
         self.form.set_phase(phase)
         self.form.show_record(record)
         self.form.set_read_only(self.desk.read_only)
+
+    def _lend(self, record: R) -> None:
+        """Let the form choose from the records there are beside this one."""
+        offers = self.form.sheet.offers
+        offers.lend_sign(self.desk.currency())
+        for link in _links(self._kind):
+            offers.lend(link, offered(self.desk, link, record))
 
     def focus(self, field: str, cursor: int = 0) -> None:
         """Put the cursor into a field, or into the first one if it has none of that name."""
