@@ -110,3 +110,26 @@ def test_a_moment_that_was_shown_is_read_back(moment: datetime) -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9))
 def test_an_amount_that_was_shown_is_read_back(amount: Any) -> None:
     assert reading.MONEY.read(reading.MONEY.show(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    "typed, kept, shown",
+    [
+        ("2019", "2019", "2019"),
+        ("Mar 2019", "2019-03", "Mar 2019"),
+        ("march 2019", "2019-03", "Mar 2019"),
+        ("3/2019", "2019-03", "Mar 2019"),
+        ("12 March 2019", "2019-03-12", "Tue 12 Mar 2019"),
+        ("Tue 12 Mar 2019", "2019-03-12", "Tue 12 Mar 2019"),
+    ],
+)
+def test_as_much_of_a_date_as_is_known_is_read_and_shown(typed: str, kept: str, shown: str) -> None:
+    found = reading.read_part(typed)
+    assert (found, reading.show_part(found)) == (kept, shown)
+    assert reading.read_part(shown) == found
+
+
+@pytest.mark.parametrize("typed", ["", "19", "13/2019", "Foo 2019", "2019 or so", "0/2019"])
+def test_what_is_no_part_of_a_date_is_not_understood(typed: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - whoever reads it says what to type
+        reading.read_part(typed)
