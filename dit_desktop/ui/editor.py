@@ -67,7 +67,7 @@ class Editor(Scroll, Generic[R]):
 
     def focus(self, field: str, cursor: int = 0) -> None:
         """Put the cursor into a field, or into the first one if it has none of that name."""
-        names = list(self.form.sheet.controls)
+        names = self.form.sheet.names()
         self.form.focus_field(field if field in names else names[0], cursor)
 
     def refresh(self, record: int, origin: object) -> None:

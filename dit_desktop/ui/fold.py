@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -60,13 +62,25 @@ class _Line(QAbstractButton):
 
 
 class Fold(QWidget):
-    """A headed section; `opened` says that a person opened or closed it."""
+    """A headed section; `opened` says that a person opened or closed it.
+
+    `fill` is called once, before its body is first seen: most of what is folded is never looked at.
+    """
 
     opened = Signal(bool)
 
-    def __init__(self, heading: str, holds: str = "", *, folds: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        heading: str,
+        holds: str = "",
+        *,
+        folds: bool = False,
+        fill: Callable[[Fold], None] = lambda _fold: None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.heading = heading
+        self._fill: Callable[[Fold], None] | None = fill
         self._line: _Line | None = None
         self.body = QWidget()
         self.rows = QVBoxLayout(self.body)
@@ -86,6 +100,8 @@ class Fold(QWidget):
             self._column.addWidget(words)
         self._column.addWidget(self.body)
         self.respace()
+        if not folds:
+            self._furnish()
 
     @property
     def folds(self) -> bool:
@@ -106,9 +122,34 @@ class Fold(QWidget):
         self._column.setSpacing(space(self, 1.5))
         self.rows.setSpacing(space(self, 2))
 
+    def _furnish(self) -> None:
+        """Have the body filled, if it is not yet, and let Tab go through it where it stands."""
+        fill, self._fill = self._fill, None
+        if fill is None:
+            return
+        fill(self)
+        if self._line is None:
+            return
+        before: QWidget = self._line
+        for inside in _stops(self.body):
+            QWidget.setTabOrder(before, inside)
+            before = inside
+
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        if on:
+            self._furnish()
         self.body.setVisible(on)
         if self._line is not None:
             self._line.setAccessibleName(
                 (_("{section}, open") if on else _("{section}, folded")).format(section=self.heading)
             )
+
+
+def _stops(widget: QWidget) -> list[QWidget]:
+    """What takes the focus in a widget, in the order in which it was put in.
+
+    Qt's own nextInFocusChain would do, but in Python it makes each widget the keeper of the next.
+    """
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        return [widget]
+    return [stop for child in widget.children() if isinstance(child, QWidget) for stop in _stops(child)]

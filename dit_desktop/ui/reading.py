@@ -138,8 +138,8 @@ def show_money(value: Decimal) -> str:
     """An amount with at least two places."""
     if not value.is_finite():
         return str(value)
-    exponent = value.as_tuple().exponent
-    return format(value.quantize(Decimal("0.01")) if isinstance(exponent, int) and exponent > -2 else value, "f")
+    pounds, _point, pence = format(value, "f").partition(".")
+    return f"{pounds}.{pence:0<2}"
 
 
 def read_moment(text: str) -> datetime:

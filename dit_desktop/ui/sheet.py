@@ -26,7 +26,10 @@ _STACKED_UNDER = MARGIN + 22  # ems; with less the labels go above
 
 
 class Sheet(QWidget):
-    """The controls of one record or part; `edited` names the field a person changed."""
+    """The controls of one record or part; `edited` names the field a person changed.
+
+    `controls` holds those of the sections that were open once; those of a folded one are made when it is opened.
+    """
 
     edited = Signal(str)
     opened = Signal(str, bool)  # a section a person opened or folded
@@ -128,9 +131,13 @@ class Sheet(QWidget):
         """The sections by their headings."""
         return dict(self._sections)
 
+    def names(self) -> tuple[str, ...]:
+        """The fields, in order, those of folded sections too."""
+        return tuple(self._where)
+
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
-        self.focus_field(next(iter(self.controls)))
+        self.focus_field(next(iter(self._where)))
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field, opening its section."""
@@ -151,25 +158,40 @@ class Sheet(QWidget):
         """The headings of sections that hold something."""
         plain = self._cls()
         return frozenset(
-            self._where[name].heading for name in self.controls if getattr(self._record, name) != getattr(plain, name)
+            fold.heading for name, fold in self._where.items() if getattr(self._record, name) != getattr(plain, name)
         )
 
     def _build(self) -> None:
-        row: Row | None = None
-        fold = Fold("")
         declared = [item for item in fields(self._cls) if not item.key]
         for section in _sections(declared):
             first = section[0].field
             told = [item for item in section if not (item.field.beside or item.field.quiet)]
             labels = [worded(item.field.label, self._person) for item in told]
             fold = Fold(
-                worded(first.section, self._person), " · ".join(labels), folds=first.folded and bool(first.section)
+                worded(first.section, self._person),
+                " · ".join(labels),
+                folds=first.folded and bool(first.section),
+                fill=functools.partial(self._fill, section),
             )
             fold.opened.connect(functools.partial(self._toggled, fold.heading))
             self._sections[fold.heading] = fold
+            self._where.update(dict.fromkeys((item.name for item in section), fold))
             self._column.addWidget(fold)
-            for item in section:
-                row = self._add(item, fold, row)
+
+    def _fill(self, section: list[Declared], fold: Fold) -> None:
+        """Make the controls of a section, and let them stand as all the others do by now."""
+        row: Row | None = None
+        for item in section:
+            row = self._add(item, fold, row)
+            if not item.field.beside:
+                row.set_hint(worded(item.field.prompt(self._phase), self._person))
+            row.set_stacked(self._stacked)
+            made = self.controls[item.name]
+            if self._record is not None:
+                made.turn(getattr(self._record, "id", 0), getattr(self._record, item.name))
+            if self._read_only:
+                made.set_read_only(True)
+                row.set_read_only(True)
 
     def _add(self, item: Declared, fold: Fold, row: Row | None) -> Row:
         beside = item.field.beside and row is not None
@@ -184,7 +206,6 @@ class Sheet(QWidget):
         made.edited.connect(functools.partial(self._edit, item.name))
         self.controls[item.name] = made
         self._rows[item.name] = row
-        self._where[item.name] = fold
         return row
 
     def _control(self, item: Declared, after: str) -> Control:

@@ -88,7 +88,51 @@ def test_to_show_a_record_is_not_to_change_it(qtbot: QtBot, kind: type[Record]) 
 def test_every_field_but_a_key_has_its_control(qtbot: QtBot, kind: type[Record]) -> None:
     form = Form(kind)
     qtbot.addWidget(form)
-    assert list(form.sheet.controls) == [item.name for item in fields(kind) if not item.key]
+    declared = [item.name for item in fields(kind) if not item.key]
+    assert list(form.sheet.names()) == declared
+    form.sheet.keep_open(form.sheet.sections())
+    assert sorted(form.sheet.controls) == sorted(declared)
+
+
+def test_a_folded_section_is_made_when_it_is_opened_as_the_record_and_the_form_then_are(qtbot: QtBot) -> None:
+    form, heard = opened(qtbot, SessionNote(id=1, material="Rain"))
+    assert "settling_in" not in form.sheet.controls
+    form.set_phase("middle")
+    form.focus_field("settling_in")
+    assert form.sheet.controls["settling_in"].widget.isVisible()
+    QTest.keyClicks(widget(form, "settling_in"), "Late, and out of breath")
+    form.flush()
+    assert heard.records == [SessionNote(id=1, material="Rain", settling_in="Late, and out of breath")]
+    form.show_record(SessionNote(id=2, signed_at=SIGNED))
+    form.focus_field("mood_link")
+    assert form.sheet.controls["mood_link"].widget.property("readOnly")
+
+
+def _above(inside: QWidget) -> list[QWidget]:
+    """All that a widget stands in."""
+    parent = inside.parentWidget()
+    return [parent, *_above(parent)] if parent is not None else []
+
+
+def test_tab_goes_through_a_section_opened_late_where_it_stands(qtbot: QtBot) -> None:
+    form, _heard = opened(qtbot, SessionNote(id=1))
+    for heading, fold in reversed(form.sheet.sections().items()):
+        if fold.folds:
+            form.sheet.keep_open({*form.open_sections, heading})
+    qtbot.waitUntil(widget(form, "next_time").isVisible)
+    form.focus_field(form.sheet.names()[0])
+    seen: list[str] = []
+    for _key in range(200):
+        at = QApplication.focusWidget()
+        assert at is not None
+        name = next(
+            (one for one, made in form.sheet.controls.items() if made.widget is at or made.widget.isAncestorOf(at)), ""
+        )
+        if name and name not in seen:
+            seen.append(name)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    assert seen == [name for name in form.sheet.names() if name in seen]
+    assert len(seen) > 15
 
 
 @EVERY_KIND
@@ -96,6 +140,7 @@ def test_whatever_takes_the_focus_has_a_name(qtbot: QtBot, kind: type[Record]) -
     form = Form(kind)
     qtbot.addWidget(form)
     form.show_record(kind())
+    form.sheet.keep_open(form.sheet.sections())
     for made in form.sheet.controls.values():
         if isinstance(made.widget, PartsEditor):
             QTest.mouseClick(one(QPushButton, made.widget), Qt.MouseButton.LeftButton)
