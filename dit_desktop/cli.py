@@ -62,6 +62,12 @@ def _restore() -> Run:
     return restore
 
 
+def _salvage() -> Run:
+    from dit_desktop.commands.damage import salvage  # noqa: PLC0415 - see Command.load
+
+    return salvage
+
+
 def _export() -> Run:
     from dit_desktop.commands.vaults import export  # noqa: PLC0415 - see Command.load
 
@@ -145,6 +151,13 @@ COMMANDS: Final = (
             Option("--process-notes", _("process notes too")),
             Option("--protect", _("encrypt the papers (PDF, AES-256); the other files stay in clear")),
         ),
+    ),
+    Command(
+        "salvage",
+        _("make a new practice from what can still be read of a damaged one; that one is left as it is"),
+        _("the passphrase"),
+        _salvage,
+        (Option("path", _("the folder of a practice, or a backup"), "PATH"),),
     ),
     Command(
         "key",

@@ -25,10 +25,12 @@ from dit_desktop.paths import resource
 from dit_desktop.records.client import Client
 from dit_desktop.records.kinds import KINDS
 from dit_desktop.records.letter import Letter, LetterState
+from dit_desktop.records.session import SessionNote
 from dit_desktop.store import destruction, exchange, keys, schema
 from dit_desktop.store.places import LOCK
 from dit_desktop.store.vault import Secret, open_vault
 from dit_desktop.version import __version__
+from tests.pages import leaf_of
 from tests.practices import NEEDLE, PASSPHRASE, SECRET, SIGNED_AT, by_hand, copy, edit_signed_note, filled, look, run
 
 CODE = r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){6}"
@@ -158,6 +160,43 @@ class TestVerify:
 def read_only(own: Path, disk: Path) -> str:
     copied = f"cp -a '{own}' '{disk}/practice'\nmount -o remount,ro '{disk}'\n! touch '{disk}/x' 2>/dev/null"
     return f"mount -t tmpfs -o size=16m none '{disk}'\n{copied}"
+
+
+class TestSalvage:
+    def test_of_a_damaged_practice_it_tells_what_came_back_and_what_is_lost(self, own: Path, tmp_path: Path) -> None:
+        opened = open_vault(own, SECRET, state=own / "state.json")
+        for _number in range(20):
+            opened.add(SessionNote(material="words " * 500))
+        opened.close()
+        key = keys.open_with_passphrase(keys.read(own), PASSPHRASE)
+        data = bytearray((own / schema.DATABASE).read_bytes())
+        data[leaf_of(own, key, 9) * schema.PAGE - 1] ^= 1
+        (own / schema.DATABASE).write_bytes(data)
+        before = look(own)
+        said = run("--json", "salvage", own, "--data", tmp_path / "new", stdin=PASSPHRASE)
+        assert (said.returncode, look(own)) == (0, before)
+        found = json.loads(said.stdout)
+        checked = json.loads(run("--json", "verify", tmp_path / "new", stdin=PASSPHRASE).stdout)
+        assert checked["ok"] is True
+        assert found.keys() - checked.keys() == {"recovered", "lost"}
+        assert {name: found[name] for name in checked if name != "findings"} == {
+            name: checked[name] for name in checked if name != "findings"
+        }
+        assert found["recovered"].keys() >= set(KINDS)
+        lost = sum(found["lost"].values())
+        assert lost == sum(item["where"].startswith("record") for item in found["findings"]) > 0
+        assert sum(found["recovered"].values()) > 0
+        assert NEEDLE not in said.stdout + said.stderr
+
+    def test_in_plain_words_it_says_the_same(self, own: Path, tmp_path: Path) -> None:
+        said = run("salvage", own, "--data", tmp_path / "new", stdin=PASSPHRASE)
+        lines = said.stdout.splitlines()
+        assert lines[0] == "recovered Addendum 1"
+        assert not [line for line in lines if line.startswith("lost")]
+        assert lines[-1] == "OK"
+        checked = run("verify", tmp_path / "new", stdin=PASSPHRASE).stdout.splitlines()
+        assert lines[-len(checked) :] == checked
+        assert "as it was" in said.stderr
 
 
 class TestExport:

@@ -175,6 +175,29 @@ def a_backup_where_a_practice_is(own: Path, to: Path) -> Situation:
     return Situation(("restore", backed_up(own, to), "--data", own), kept=own)
 
 
+@leads_to("exists")
+def a_salvage_where_a_practice_is(own: Path, _to: Path) -> Situation:
+    return Situation(("salvage", own, "--data", own), kept=own)
+
+
+@leads_to("wrong_passphrase")
+def a_salvage_and_another_passphrase(own: Path, to: Path) -> Situation:
+    return Situation(("salvage", own, "--data", to / "new"), OTHER, kept=own)
+
+
+@leads_to("disk_full")
+def no_room_for_what_is_salvaged(own: Path, to: Path) -> Situation:
+    return Situation(("salvage", own, "--data", to / "new"), before=on_a_disk("64k", to))
+
+
+@leads_to("foreign_vault")
+def a_salvage_of_another_practices_records(own: Path, to: Path) -> Situation:
+    made, _code = empty(to / "other")
+    made.close()
+    shutil.copy(to / "other" / schema.DATABASE, own)
+    return Situation(("salvage", own, "--data", to / "new"), kept=own)
+
+
 @leads_to("missing")
 def a_backup_that_is_not_there(_own: Path, to: Path) -> Situation:
     return Situation(("restore", to / "nothing.ditbackup", "--data", to / "new"))

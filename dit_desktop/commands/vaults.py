@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dit_desktop.commands.terminal import DONE, REFUSED
 from dit_desktop.i18n import _
@@ -66,28 +66,29 @@ def verify(options: Namespace, terminal: Terminal) -> int:
     path = Path(options.path)
     refuse(path)
     found = report(path, secret_of(options, terminal))
-    changed_at = instant(found.changed_at) if found.changed_at else None
-    chain = {
-        "length": found.head.length if found.head else None,
-        "head": found.head.link.hex() if found.head else None,
-    }
-    terminal.answer(
-        "\n".join(_plain(found)),
-        ok=found.ok,
-        kind=found.kind,
-        vault_id=found.vault_id,
-        schema=found.schema,
-        program=found.program,
-        counts=found.counts,
-        chain=chain,
-        changed_at=changed_at,
-        example=found.example,
-        findings=[{"code": item.code, "where": item.where, "what": item.what} for item in found.findings],
-    )
+    terminal.answer("\n".join(plain(found)), ok=found.ok, **told(found))
     return DONE if found.ok else REFUSED
 
 
-def _plain(found: Report) -> Iterator[str]:
+def told(found: Report) -> dict[str, Any]:
+    """The report as JSON knows it."""
+    return {
+        "kind": found.kind,
+        "vault_id": found.vault_id,
+        "schema": found.schema,
+        "program": found.program,
+        "counts": found.counts,
+        "chain": {
+            "length": found.head.length if found.head else None,
+            "head": found.head.link.hex() if found.head else None,
+        },
+        "changed_at": instant(found.changed_at) if found.changed_at else None,
+        "example": found.example,
+        "findings": [{"code": item.code, "where": item.where, "what": item.what} for item in found.findings],
+    }
+
+
+def plain(found: Report) -> Iterator[str]:
     """The report in lines; what could not be read is a question mark."""
     yield f"{found.kind} {found.vault_id}"
     yield f"schema {'?' if found.schema is None else found.schema}, program {found.program or '?'}"

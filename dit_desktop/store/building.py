@@ -6,7 +6,8 @@ from __future__ import annotations
 import secrets
 import shutil
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 
 def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) -> str:
     """Put a new vault at a place where nothing or an empty folder is; returns its recovery code."""
-    # Built beside and then renamed, so that an interrupted creation leaves no half vault.
+    with beside(folder) as partial:
+        return _write(partial, passphrase, cost, fill)
+
+
+@contextmanager
+def beside(folder: Path) -> Iterator[Path]:
+    """A private place in which a vault is made; it is then moved to its own, and an interrupted one leaves nothing."""
     partial = folder.with_name(f".{folder.name}.partial")
     ours = not partial.exists()
     taken: FileLock | None = None
@@ -35,7 +42,7 @@ def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) 
             private_folder(partial)
             taken = places.lock(partial)  # in use: somebody else is just making this vault
             places.clear(partial)
-            code = _write(partial, passphrase, cost, fill)
+            yield partial
             if folder.exists():
                 folder.rmdir()
         except BaseException as error:
@@ -51,7 +58,6 @@ def build(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) 
         if error.errno in places.NO_PLACE:
             raise Exists(_("A practice cannot be put at this very place; choose a folder inside it.")) from error
         raise from_os(error) or error from error
-    return code
 
 
 def _write(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None) -> str:

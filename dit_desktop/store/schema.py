@@ -31,14 +31,14 @@ from dit_desktop.store.errors import (
 from dit_desktop.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlcipher3.dbapi2 import Connection
 
 DATABASE: Final = "records.db"
 PAGE: Final = 4096
 SALT: Final = 16  # bytes SQLCipher keeps in clear at the head of the file
-_PLAIN_HEADER: Final = b"SQLite format 3\0"
+PLAIN_HEADER: Final = b"SQLite format 3\0"
 _HEX: Final = b"0123456789abcdef"
 # Two random salts differ in about 64 of their 128 bits; a handful of flipped bits is damage.
 _FLIPPED: Final = 24
@@ -80,7 +80,7 @@ def look(path: Path, salt: bytes) -> None:
         size = path.stat().st_size
     except FileNotFoundError as error:
         raise Missing(_("The file with the records is missing.")) from error
-    if head.startswith(_PLAIN_HEADER):
+    if head.startswith(PLAIN_HEADER):
         raise NotAVault(_("The file in place of the records is an unencrypted database."))
     if size < PAGE or size % PAGE:
         raise DamagedVault(_("The file with your records has been cut short."))
@@ -180,10 +180,15 @@ def examine(connection: Connection, vault_id: str) -> None:
         inside, program, known = about
         if inside != vault_id:
             raise ForeignVault
-        if set(_names(known)) - set(field_names()):
-            raise TooNew(_("DIT Desktop {version} wrote these records.").format(version=program))
+        refuse_unknown(known, program)
         if version < 0 or digest(connection) != expected_digest(version):
             raise Tampered(_("The rules that protect signed records were changed outside the program."))
+
+
+def refuse_unknown(known: str, program: str) -> None:
+    """Refuse records with fields that only the program that wrote them knows."""
+    if set(_names(known)) - set(field_names()):
+        raise TooNew(_("DIT Desktop {version} wrote these records.").format(version=program))
 
 
 def _about(connection: Connection) -> tuple[str, str, str] | None:
@@ -204,10 +209,14 @@ def _names(known: str) -> list[str]:
 
 def digest(connection: Connection) -> bytes:
     """A digest of tables, triggers, views and indexes as they stand in the file."""
-    rows = connection.execute(
-        "select type, name, coalesce(sql, '') from sqlite_master where name not like 'sqlite_%' order by type, name"
-    ).fetchall()
-    return hashlib.sha256(json.dumps(rows).encode()).digest()
+    rows = connection.execute("select type, name, coalesce(sql, '') from sqlite_master").fetchall()
+    return digest_of(rows)
+
+
+def digest_of(rows: Iterable[tuple[str, str, str]]) -> bytes:
+    """The same of its rows of type, name and text."""
+    own = sorted(row for row in rows if not row[1].startswith("sqlite_"))
+    return hashlib.sha256(json.dumps(own).encode()).digest()
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 NOTHING: Final = bytes(32)  # the head before the first link
 SIGNED: Final = "signed"
 DESTROYED: Final = "destroyed"
+SALVAGED: Final = "salvaged"
+LOST: Final = "lost"  # a signed record that did not come back out of a damaged file
+SEALED_AGAIN: Final = "sealed again"  # one that came back, and no link says as what it was signed
 CLOCK_BACK: Final = "clock went back"
 _SETTING: Final = timedelta(minutes=1)  # what putting a clock right may take without a word
 
@@ -75,10 +78,14 @@ def append(connection: Connection, at: str, event: str, record: int | None = Non
 
     The order is that of the links.  If the clock says less than at the last one, a link of its own says so first.
     """
+    _mark_clock(connection, at)
+    _link(connection, at, event, record, digest)
+
+
+def _mark_clock(connection: Connection, at: str) -> None:
     before = connection.execute("select at from chain order by seq desc limit 1").fetchone()
     if before and _went_back(before[0], at):
         _link(connection, at, CLOCK_BACK, None, NOTHING)
-    _link(connection, at, event, record, digest)
 
 
 def _went_back(before: str, at: str) -> bool:
@@ -88,12 +95,15 @@ def _went_back(before: str, at: str) -> bool:
         return False
 
 
-def _link(connection: Connection, at: str, event: str, record: int | None, digest: bytes) -> None:
+def _link(
+    connection: Connection, at: str, event: str, record: int | None, digest: bytes, number: int | None = None
+) -> None:
     last = head(connection)
-    link = _joined(last.link, last.length + 1, at, event, record, digest)
+    number = number or last.length + 1
+    link = _joined(last.link, number, at, event, record, digest)
     connection.execute(
         "insert into chain(seq, at, event, record_id, digest, head) values(?, ?, ?, ?, ?, ?)",
-        (last.length + 1, at, event, record, digest, link),
+        (number, at, event, record, digest, link),
     )
 
 
@@ -108,27 +118,77 @@ def sign(connection: Connection, record: int, at: str) -> None:
     append(connection, at, SIGNED, record, record_digest(connection, record))
 
 
-def check(connection: Connection) -> Iterator[Finding]:
-    """Walk the whole chain and every signed row; what does not fit is named."""
-    last, link = 0, NOTHING
-    signed: dict[int, bytes] = {}
+def go_on_after_loss(connection: Connection, at: str, known: int) -> None:
+    """Take up a chain of which links may be lost, in the caller's transaction and with the rule that it grows away.
+
+    `known` is how many links there were, as far as anybody can tell.  A signed record
+    that is lost, or whose link is, is named in the chain.
+    """
+    _mark_clock(connection, at)
+    last, walked = head(connection), _walk(connection)
+    number = max(last.length, known) + 1
+    places = [place for found in walked.broken.values() for place in found]
+    if number != last.length + 1:
+        places.append(_gap(last.length, last.link, number))
+    _link(connection, at, SALVAGED, None, _joined(*places), number)
+    there = _signed_rows(connection)
+    for record in sorted(walked.signed.keys() - there):
+        append(connection, at, LOST, record)
+    for record in sorted(there):
+        digest = record_digest(connection, record)
+        if walked.signed.get(record) != digest:
+            append(connection, at, SEALED_AGAIN, record, digest)
+
+
+@dataclass
+class _Walked:
+    """What a walk along the chain finds."""
+
+    broken: dict[int, list[bytes]] = field(default_factory=dict)  # by link, what does not continue there
+    signed: dict[int, bytes] = field(default_factory=dict)  # by record, the digest of what was signed
+
+    def take(self, event: str, record: int, digest: bytes) -> None:
+        """Note what a link says of a record, or of the links before it."""
+        if event in {SIGNED, SEALED_AGAIN}:
+            self.signed[record] = digest
+        elif event in {DESTROYED, LOST}:
+            self.signed.pop(record, None)
+        elif event == SALVAGED and digest == _joined(*(place for found in self.broken.values() for place in found)):
+            self.broken.clear()
+
+
+def _walk(connection: Connection) -> _Walked:
+    walked, last, link = _Walked(), 0, NOTHING
     for seq, at, event, record, digest, stored in connection.execute(
         "select seq, at, event, record_id, digest, head from chain order by seq"
     ):
-        link = _joined(link, seq, at, event, record, bytes(digest))
-        if seq != last + 1 or link != bytes(stored):
-            yield Finding("tampered", f"chain {seq}", _("The chain of events does not continue here."))
-            link = bytes(stored)
-        last = seq
-        if event == SIGNED:
-            signed[record] = bytes(digest)
-        elif event == DESTROYED:
-            signed.pop(record, None)
-    there = {row[0] for row in connection.execute("select id from record where signed_at is not null")}
-    for record in sorted(there | set(signed)):
+        if seq != last + 1:
+            walked.broken.setdefault(seq, []).append(_gap(last, link, seq))
+        if _joined(link, seq, at, event, record, bytes(digest)) != bytes(stored):
+            walked.broken.setdefault(seq, []).append(_joined(link, seq, at, event, record, bytes(digest), stored))
+        last, link = seq, bytes(stored)
+        walked.take(event, record, bytes(digest))
+    return walked
+
+
+def _gap(last: int, link: bytes, number: int) -> bytes:
+    return _joined(last, link, number)
+
+
+def _signed_rows(connection: Connection) -> set[int]:
+    return {int(row[0]) for row in connection.execute("select id from record where signed_at is not null")}
+
+
+def check(connection: Connection) -> Iterator[Finding]:
+    """Walk the whole chain and every signed row; what does not fit is named."""
+    walked = _walk(connection)
+    for seq in walked.broken:
+        yield Finding("tampered", f"chain {seq}", _("The chain of events does not continue here."))
+    there = _signed_rows(connection)
+    for record in sorted(there | set(walked.signed)):
         if record not in there:
             yield Finding("tampered", f"record {record}", _("A signed record is missing."))
-        elif record not in signed:
+        elif record not in walked.signed:
             yield Finding("tampered", f"record {record}", _("This record says signed and was never signed."))
-        elif record_digest(connection, record) != signed[record]:
+        elif record_digest(connection, record) != walked.signed[record]:
             yield Finding("tampered", f"record {record}", _("A signed record is not what was signed."))

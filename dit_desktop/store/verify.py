@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tempfile
 from dataclasses import dataclass, field, replace
@@ -72,15 +73,15 @@ def report(path: Path, secret: Secret) -> Report:
     folder = places.folder_of(path)
     file = keys.read(folder)
     database = folder / schema.DATABASE
-    before = _look(database)
+    before = stand(database)
     schema.look(database, file.database_salt)
     key = secret.open(file)
     try:
-        found = [*_keys(folder), *_journal(database)]
+        found = [*around(folder)]
         made = of_records("vault", file, Questions(database, key, found))
     finally:
         keys.wipe(key)
-    if _look(database) != before:
+    if stand(database) != before:
         raise InUse(_("These records were being saved while they were read, so nothing can be said about them."))
     return replace(made, example=read_settings(folder).example)
 
@@ -124,7 +125,7 @@ def of_backup(packed: bundle.Bundle, folder: Path, key: bytearray, at: Step = go
     return replace(made, example=listed.example, findings=tuple(dict.fromkeys(findings)))
 
 
-def _look(database: Path) -> list[tuple[int, int] | None]:
+def stand(database: Path) -> list[tuple[int, int] | None]:
     """Size and time of the records and their journal, by which a save in between is noticed."""
     found: list[tuple[int, int] | None] = []
     for path in (database, journal_of(database)):
@@ -192,7 +193,8 @@ def of_records(kind: str, file: keys.KeyFile, questions: Questions) -> Report:
     questions.gather("file", _structure)
     questions.gather("file", _references)
     questions.gather("records", _bodies)
-    questions.gather("revisions", _revisions)
+    questions.gather("revisions", revisions)
+    questions.gather("attachments", _attachments)
     questions.gather("chain", seal.check)
     about = questions.ask("schema", _about)
     counts = questions.ask("records", rows.counts)
@@ -208,6 +210,12 @@ def of_records(kind: str, file: keys.KeyFile, questions: Questions) -> Report:
         example=False,
         findings=tuple(dict.fromkeys(questions.findings)),
     )
+
+
+def around(folder: Path) -> Iterator[Finding]:
+    """What the key files say, and a save that was interrupted."""
+    yield from _keys(folder)
+    yield from _journal(folder / schema.DATABASE)
 
 
 def _keys(folder: Path) -> Iterator[Finding]:
@@ -255,19 +263,27 @@ def _bodies(connection: Connection) -> Iterator[Finding]:
     """A zeroed page of a long text reads without an error; only its words tell."""
     columns = "id, kind, client_id, parent_id, cast(body as blob), changed_at, signed_at, binned_at"
     for row in connection.execute(f"select {columns} from record order by id"):  # noqa: S608 - the line above
-        yield from _decoded(f"record {row[0]}", row)
+        yield from unreadable(f"record {row[0]}", row)
 
 
-def _revisions(connection: Connection) -> Iterator[Finding]:
+def revisions(connection: Connection) -> Iterator[Finding]:
+    """Name what of the earlier states of records cannot be read."""
     sql = (
         "select r.id, r.kind, r.client_id, r.parent_id, cast(v.body as blob), v.at, null, null, v.n "
         "from revision v join record r on r.id = v.record_id order by r.id, v.n"
     )
     for *row, number in connection.execute(sql):
-        yield from _decoded(f"record {row[0]} revision {number}", row)
+        yield from unreadable(f"record {row[0]} revision {number}", row)
 
 
-def _decoded(where: str, row: list[object] | tuple[object, ...]) -> Iterator[Finding]:
+def _attachments(connection: Connection) -> Iterator[Finding]:
+    for number, data, digest in connection.execute("select id, data, digest from attachment order by id"):
+        if hashlib.sha256(data).digest() != digest:
+            yield Finding("damaged_vault", f"attachment {number}", _("This is not what was attached."))
+
+
+def unreadable(where: str, row: list[object] | tuple[object, ...]) -> Iterator[Finding]:
+    """Say of a row of a record, its body as bytes, if nobody could make anything of it."""
     number, kind, client, parent, data, *times = row
     try:
         text = bytes(data).decode("utf-8")  # type: ignore[call-overload]

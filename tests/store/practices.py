@@ -13,11 +13,32 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from dit_desktop.records.session import SessionNote
 from dit_desktop.store import keys, schema, vault
+from dit_desktop.store.journal import is_hot
 
 ROOT = Path(__file__).parents[2]
 CHEAP = keys.Cost(memory=64, passes=1, lanes=1)
 PASSPHRASE = "orbit velvet cactus ladder prism tunnel"
+
+# Leaves a transaction half on the disk, as a crash would: pages spilt, nothing committed.
+HALF = """
+import os, sys
+from pathlib import Path
+from dit_desktop.records.session import SessionNote
+from dit_desktop.store import rows, vault
+made = vault.open_vault(Path(sys.argv[1]), vault.Secret(sys.argv[3]), state=Path(sys.argv[2]))
+with made.reading() as connection:
+    connection.execute("pragma cache_size = 5")
+def half(connection):
+    connection.execute("update record set body = json_set(body, '$.material', 'half')")
+    for number in range(40):
+        rows.insert(connection, SessionNote(material="x" * 9000), rows.now())
+    sys.stdout.flush()
+    os._exit(0)
+made.write(half)
+"""
+WHOLE = [f"whole {number} " * 200 for number in range(30)]
 
 
 @dataclass(frozen=True)
@@ -60,6 +81,17 @@ def new_practice(to: Path) -> Practice:
     made, code = vault.create(to / "practice", PASSPHRASE, state=to / "state.json", cost=CHEAP)
     made.close()
     return Practice(to / "practice", to / "state.json", code)
+
+
+def interrupt(practice: Practice) -> Practice:
+    """Put thirty notes into a practice and interrupt a save after part of it had reached the file."""
+    made = practice.open()
+    for words in WHOLE:
+        made.add(SessionNote(material=words))
+    made.close()
+    run(HALF, practice.folder, practice.state, PASSPHRASE)
+    assert is_hot(practice.database)
+    return practice
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ import pytest
 from dit_desktop.records.session import SessionNote
 from dit_desktop.store import journal, seal
 from dit_desktop.store.errors import DamagedVault, DiskFull, Missing
-from tests.store.practices import PASSPHRASE, Practice, contents, new_practice, run, start
+from tests.store.practices import HALF, PASSPHRASE, WHOLE, Practice, contents, interrupt, new_practice, run, start
 
 # Saves two records in one transaction, again and again, and says so after each.
 COMMITTING = """
@@ -34,35 +34,12 @@ while True:
     made.write(both)
     print(number, flush=True)
 """
-# Leaves a transaction half on the disk, as a crash would: pages spilt, nothing committed.
-HALF = """
-import os, sys
-from pathlib import Path
-from dit_desktop.records.session import SessionNote
-from dit_desktop.store import rows, vault
-made = vault.open_vault(Path(sys.argv[1]), vault.Secret(sys.argv[3]), state=Path(sys.argv[2]))
-with made.reading() as connection:
-    connection.execute("pragma cache_size = 5")
-def half(connection):
-    connection.execute("update record set body = json_set(body, '$.material', 'half')")
-    for number in range(40):
-        rows.insert(connection, SessionNote(material="x" * 9000), rows.now())
-    sys.stdout.flush()
-    os._exit(0)
-made.write(half)
-"""
 
 
 @pytest.fixture
 def crashed(practice: Practice) -> Practice:
     """A practice in which a save was interrupted after part of it had reached the file."""
-    made = practice.open()
-    for number in range(30):
-        made.add(SessionNote(material=f"whole {number} " * 200))
-    made.close()
-    run(HALF, practice.folder, practice.state, PASSPHRASE)
-    assert journal.is_hot(practice.database)
-    return practice
+    return interrupt(practice)
 
 
 def materials(practice: Practice) -> list[str]:
@@ -75,9 +52,6 @@ def materials(practice: Practice) -> list[str]:
         return [note.material for note in made.find(SessionNote)]
     finally:
         made.close()
-
-
-WHOLE = [f"whole {number} " * 200 for number in range(30)]
 
 
 def test_an_interrupted_save_is_undone_on_opening_and_nothing_is_left(crashed: Practice) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import threading
 from typing import TYPE_CHECKING
@@ -305,3 +306,14 @@ def test_a_signed_row_stays_in_the_chain_after_all_this(own: Path) -> None:
     with by_hand(own) as connection:
         assert list(seal.check(connection)) == []
         assert PASSPHRASE.encode() not in (own / schema.DATABASE).read_bytes()
+
+
+def test_what_was_attached_and_is_not_that_any_more_is_named(own: Path) -> None:
+    opened = open_vault(own, SECRET, state=own / "state.json")
+    note = opened.add(SessionNote())
+    sql = "insert into attachment(record_id, data, digest) values(?, ?, ?)"
+    for data in (b"good", b"bad"):
+        values = (note.id, data, hashlib.sha256(b"good").digest())
+        opened.write(lambda connection, values=values: connection.execute(sql, values))  # type: ignore[misc]
+    opened.close()
+    assert where(verify.report(own, SECRET)) == [("damaged_vault", "attachment 2")]
