@@ -11,14 +11,15 @@ from dit_desktop.models.clients import shown_day
 from dit_desktop.records.agreement import Wording
 from dit_desktop.records.client import Client
 from dit_desktop.records.contact import Contact
+from dit_desktop.records.fields import Record
 from dit_desktop.records.goal import Aim
 from dit_desktop.records.kinds import KINDS
 from dit_desktop.records.relationships import Narrative, Person
 from dit_desktop.records.session import SessionNote
+from dit_desktop.store.errors import Missing
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
-    from dit_desktop.records.fields import Record
 
 _ROOM: Final = 60  # characters in a list
 _NAMES: Final[dict[type[Record], Callable[[Any], str]]] = {
@@ -38,6 +39,14 @@ def named(record: Record) -> str:
     if not line:
         return _("{kind} without a name").format(kind=record.title)
     return line if len(line) <= _ROOM else f"{line[:_ROOM]}…"
+
+
+def name_of(desk: Desk, number: int) -> str:
+    """The record with this id in a few words; said to be listed no longer if it is not there."""
+    try:
+        return named(desk.get(Record, number))
+    except Missing:
+        return _("No longer listed")
 
 
 def offered(desk: Desk, link: str, record: Record) -> list[tuple[int, str]]:

@@ -60,8 +60,10 @@ class Wording(Record):
     title: ClassVar[str] = _("Wording")
     clinical: ClassVar[bool] = False
 
-    name: Annotated[str, Field(_("Name"), section=_("Wording"), hint=_("What it is, and which version."))] = ""
-    from_on: Annotated[date | None, Field(_("In use from"))] = None
+    name: Annotated[
+        str, Field(_("Name"), section=_("Wording"), hint=_("What it is, and which version."), listed=True)
+    ] = ""
+    from_on: Annotated[date | None, Field(_("In use from"), listed=True)] = None
     text: Annotated[str, Field(_("Text"), rows=8, hint=_("As it is given to people to read."))] = ""
 
 
@@ -72,9 +74,9 @@ class Agreement(Record):
     title: ClassVar[str] = _("Told and agreed")
     clinical: ClassVar[bool] = False
 
-    item: Annotated[Told | None, Field(_("What"), section=_("Told and agreed"))] = None
-    on: Annotated[date | None, Field(_("Date"))] = None
-    how: Annotated[AgreedHow | None, Field(_("How"))] = None
+    item: Annotated[Told | None, Field(_("What"), section=_("Told and agreed"), listed=True)] = None
+    on: Annotated[date | None, Field(_("Date"), listed=True)] = None
+    how: Annotated[AgreedHow | None, Field(_("How"), listed=True)] = None
     version: Annotated[int | None, Field(_("Wording used"), link="Wording")] = None
     note: Annotated[str, Field(_("Questions they had"), rows=2)] = ""
 
@@ -86,9 +88,9 @@ class Consent(Record):
     title: ClassVar[str] = _("Consent")
     clinical: ClassVar[bool] = False
 
-    kind: Annotated[ConsentFor | None, Field(_("For what"), section=_("Consent"))] = None
-    state: Annotated[ConsentState | None, Field(_("Answer"))] = None
-    on: Annotated[date | None, Field(_("Date"))] = None
+    kind: Annotated[ConsentFor | None, Field(_("For what"), section=_("Consent"), listed=True)] = None
+    state: Annotated[ConsentState | None, Field(_("Answer"), listed=True)] = None
+    on: Annotated[date | None, Field(_("Date"), listed=True)] = None
     covers: Annotated[
         str, Field(_("What it covers"), rows=2, hint=_("What, to whom, for how long; what they did not want included."))
     ] = ""

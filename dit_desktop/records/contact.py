@@ -51,14 +51,14 @@ class Contact(Record):
     title: ClassVar[str] = _("Contact")
     clinical: ClassVar[bool] = False
 
-    role: Annotated[Role | None, Field(_("Role"), section=_("Contact"))] = None
-    name: Annotated[str, Field(_("Name"))] = ""
+    role: Annotated[Role | None, Field(_("Role"), section=_("Contact"), listed=True)] = None
+    name: Annotated[str, Field(_("Name"), listed=True)] = ""
     organisation: Annotated[str, Field(_("Practice or service"))] = ""
-    phone: Annotated[str, Field(_("Phone"))] = ""
+    phone: Annotated[str, Field(_("Phone"), listed=True)] = ""
     out_of_hours: Annotated[str, Field(_("Out of hours"))] = ""
     email: Annotated[str, Field(_("E-mail"))] = ""
     address: Annotated[str, Field(_("Address"), rows=3)] = ""
-    may_contact: Annotated[MayContact | None, Field(_("May I contact them"))] = None
+    may_contact: Annotated[MayContact | None, Field(_("May I contact them"), listed=True)] = None
     note: Annotated[str, Field(_("Note"), rows=2)] = ""
 
 
@@ -68,11 +68,11 @@ class Communication(Record):
 
     title: ClassVar[str] = _("Contact between sessions")
 
-    at: Annotated[datetime | None, Field(_("When"), section=_("Contact"))] = None
-    with_whom: Annotated[int | None, Field(_("With whom"), link="Client Contact Person")] = None
+    at: Annotated[datetime | None, Field(_("When"), section=_("Contact"), listed=True)] = None
+    with_whom: Annotated[int | None, Field(_("With whom"), link="Client Contact Person", listed=True)] = None
     with_other: Annotated[str, Field(_("or"), beside=True)] = ""
-    how: Annotated[Way | None, Field(_("How"))] = None
-    about: Annotated[str, Field(_("What it was about"), rows=3)] = ""
+    how: Annotated[Way | None, Field(_("How"), listed=True)] = None
+    about: Annotated[str, Field(_("What it was about"), rows=3, listed=True)] = ""
     did_what: Annotated[str, Field(_("What you did"), rows=2)] = ""
     from_another: Annotated[
         YesNo | None,

@@ -50,6 +50,7 @@ class Field:
     initial: str = ""
     middle: str = ""
     ending: str = ""
+    listed: bool = False  # a column where several records stand in a list
     beside: bool = False  # stands on the row of the field before it
     shown: bool = False  # computed or set by an action, never typed
     # The kinds of record whose id this is.  A plain int is a key and never shown; one that may be None, and a tuple of

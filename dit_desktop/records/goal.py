@@ -53,11 +53,14 @@ class Aim(Record):
     title: ClassVar[str] = _("Aim")
 
     aim: Annotated[
-        str, Field(_("Aim"), section=_("Aim"), hint=_("Small enough for this course, something between people."))
+        str,
+        Field(
+            _("Aim"), section=_("Aim"), hint=_("Small enough for this course, something between people."), listed=True
+        ),
     ] = ""
     bears_on: Annotated[str, Field(_("How it bears on the focus"))] = ""
     first_sign: Annotated[str, Field(_("What you would both notice first"))] = ""
-    state: Annotated[AimState | None, Field(_("State"))] = None
+    state: Annotated[AimState | None, Field(_("State"), listed=True)] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +80,7 @@ class GoalReview(Record):
 
     title: ClassVar[str] = _("How near")
 
-    asked_at: Annotated[AskedAt | None, Field(_("Asked at"), section=_("How near"))] = None
-    session: Annotated[int | None, Field(_("Session"))] = None
-    rated_on: Annotated[date | None, Field(_("on"), beside=True)] = None
+    asked_at: Annotated[AskedAt | None, Field(_("Asked at"), section=_("How near"), listed=True)] = None
+    session: Annotated[int | None, Field(_("Session"), listed=True)] = None
+    rated_on: Annotated[date | None, Field(_("on"), beside=True, listed=True)] = None
     ratings: Annotated[tuple[Rating, ...], Field(_("Ratings"), hint=_("Their rating, not yours."))] = ()

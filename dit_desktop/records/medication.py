@@ -17,12 +17,12 @@ class Medication(Record):
 
     title: ClassVar[str] = _("Medicine")
 
-    name: Annotated[str, Field(_("Name"), section=_("Medicine"))] = ""
-    dose: Annotated[str, Field(_("Dose"), hint=_("As taken, in their words if unsure."))] = ""
+    name: Annotated[str, Field(_("Name"), section=_("Medicine"), listed=True)] = ""
+    dose: Annotated[str, Field(_("Dose"), hint=_("As taken, in their words if unsure."), listed=True)] = ""
     for_what: Annotated[str, Field(_("For"))] = ""
     prescriber: Annotated[str, Field(_("Prescribed by"))] = ""
-    from_on: Annotated[PartDate | None, Field(_("From"))] = None
-    to_on: Annotated[PartDate | None, Field(_("Until"))] = None
+    from_on: Annotated[PartDate | None, Field(_("From"), listed=True)] = None
+    to_on: Annotated[PartDate | None, Field(_("Until"), listed=True)] = None
     their_view: Annotated[
         str, Field(_("What they make of it"), rows=2, hint=_("Helps, side effects, missed doses, wishes to change."))
     ] = ""

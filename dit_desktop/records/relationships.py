@@ -62,16 +62,18 @@ class Person(Record):
 
     title: ClassVar[str] = _("Person")
 
-    name: Annotated[str, Field(_("Name or initials"), section=_("Person"))] = ""
-    role: Annotated[str, Field(_("Who they are"), hint=_("Mother, partner, boss, friend …"))] = ""
+    name: Annotated[str, Field(_("Name or initials"), section=_("Person"), listed=True)] = ""
+    role: Annotated[str, Field(_("Who they are"), hint=_("Mother, partner, boss, friend …"), listed=True)] = ""
     time: Annotated[LifeTime | None, Field(_("Part of life"))] = None
     alive: Annotated[Alive | None, Field(_("Living"))] = None
     died_in: Annotated[PartDate | None, Field(_("year"), beside=True)] = None
     closeness: Annotated[
-        Closeness | None, Field(_("How close"), hint=_("Sets the distance on the map. Arrow keys move it."))
+        Closeness | None,
+        Field(_("How close"), hint=_("Sets the distance on the map. Arrow keys move it."), listed=True),
     ] = None
     tie: Annotated[
-        Tie | None, Field(_("Kind of tie"), hint=_("Sets the line: plain, double, dashed, zigzag, broken."))
+        Tie | None,
+        Field(_("Kind of tie"), hint=_("Sets the line: plain, double, dashed, zigzag, broken."), listed=True),
     ] = None
     feel: Annotated[str, Field(_("How it feels to be with them"))] = ""
     recurring: Annotated[str, Field(_("What keeps happening"), rows=2)] = ""
@@ -90,10 +92,10 @@ class Narrative(Record):
 
     title: ClassVar[str] = _("Moment")
 
-    with_whom: Annotated[int | None, Field(_("With"), section=_("Moment"), link="Person")] = None
+    with_whom: Annotated[int | None, Field(_("With"), section=_("Moment"), link="Person", listed=True)] = None
     with_other: Annotated[str, Field(_("or"), hint=_("You, or somebody not on the map."), beside=True)] = ""
-    heading: Annotated[str, Field(_("A few words to find it by"))] = ""
-    told_in: Annotated[int | None, Field(_("Told in session"))] = None
+    heading: Annotated[str, Field(_("A few words to find it by"), listed=True)] = ""
+    told_in: Annotated[int | None, Field(_("Told in session"), listed=True)] = None
     when: Annotated[PartDate | None, Field(_("When it happened"))] = None
     happened: Annotated[str, Field(_("What happened"), rows=4, hint=_("Who said and did what."))] = ""
     wanted: Annotated[str, Field(_("What they wanted"), hint=_("From the other person, at that moment."))] = ""
@@ -102,7 +104,7 @@ class Narrative(Record):
     affect: Annotated[str, Field(_("What they felt"), hint=_("Also what you could hear and they could not say."))] = ""
     done_with_it: Annotated[str, Field(_("What they did with the feeling"))] = ""
     outcome: Annotated[str, Field(_("How it ended"), rows=2, hint=_("And the mood afterwards."))] = ""
-    bears_on: Annotated[BearsOn | None, Field(_("Bears on the focus"))] = None
+    bears_on: Annotated[BearsOn | None, Field(_("Bears on the focus"), listed=True)] = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -210,7 +210,8 @@ class ChoiceList(QComboBox):
         self._values: list[Any] = [None]
         self.set_options(options)
         self.setMinimumContentsLength(_SHORTEST)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda _index: self.edited.emit())
 
     def set_options(self, options: Options) -> None:

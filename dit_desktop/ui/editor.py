@@ -90,6 +90,7 @@ class Editor(Scroll, Generic[R]):
         self.form.flush()
         self.record = None
         self.form.empty()
+        self.form.sheet.offers.take_back()
         self.form.sheet.forget()
 
     def _save(self, record: R) -> None:

@@ -33,6 +33,11 @@ class Offers(QObject):
             self.sign = sign
             self.changed.emit()
 
+    def take_back(self) -> None:
+        """Lend no records any more: they are somebody's."""
+        self._records.clear()
+        self.changed.emit()
+
     def records(self, link: str) -> tuple[Offer, ...]:
         """What can be chosen in a field with this link."""
         return self._records.get(link, ())

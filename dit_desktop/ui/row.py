@@ -10,6 +10,7 @@ from dit_desktop.ui.control import Control
 from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.style import em, space, typed
 
+_AS_WIDE_AS_IT_IS = (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
 MARGIN = 13  # ems of the column in which labels and hints stand
 
 
@@ -114,7 +115,7 @@ class Row(QWidget):
         line = QHBoxLayout(self._cell)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(made.widget, 1 if made.wide else 0, Qt.AlignmentFlag(0))
-        if not made.wide and made.widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed:
+        if not made.wide and made.widget.sizePolicy().horizontalPolicy() in _AS_WIDE_AS_IT_IS:
             line.addStretch()
         self._field.addWidget(self._cell)
 

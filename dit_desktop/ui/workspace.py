@@ -22,10 +22,13 @@ from dit_desktop.ui.pages.clients import ClientsPage
 from dit_desktop.ui.pages.details import DetailsPage
 from dit_desktop.ui.pages.export import ExportPage
 from dit_desktop.ui.pages.formulation import FormulationPage
+from dit_desktop.ui.pages.goals import GoalsPage
 from dit_desktop.ui.pages.letter import LetterPage
 from dit_desktop.ui.pages.note import NotePage
 from dit_desktop.ui.pages.overview import OverviewPage
 from dit_desktop.ui.pages.page import Page, Preview, Target, plain
+from dit_desktop.ui.pages.people import PeoplePage
+from dit_desktop.ui.pages.safety import SafetyPage
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
 from dit_desktop.ui.sidebar import Sidebar, SidebarButton
@@ -42,9 +45,12 @@ PAGES: tuple[type[Page], ...] = (
     OverviewPage,
     DetailsPage,
     AssessmentPage,
+    SafetyPage,
+    PeoplePage,
     FormulationPage,
     SessionsPage,
     NotePage,
+    GoalsPage,
     LetterPage,
     ExportPage,
 )
@@ -244,6 +250,8 @@ class Workspace(QWidget):
                 self.close_client()
             case "undo" | "redo":
                 getattr(self.desk.undo, name)()
+            case "safety_now":
+                self.go(Target(SafetyPage.name, self.client))
             case "find":
                 self.go(Target(_HOME, field="find"))
             case _:

@@ -45,7 +45,7 @@ def test_hard_letters_typed_into_every_field_of_a_client_are_shown_and_exported_
     texts = _texts([])
     program.go("ctrl+n", "text", "Made-up name")
     kept: list[str] = []
-    pages = {"ctrl+2": "Made-up name", "ctrl+3": "What brings them", "ctrl+4": "Working text", "ctrl+6": "Goodbye"}
+    pages = {"ctrl+2": "Made-up name", "ctrl+3": "What brings them", "ctrl+6": "Working text", "ctrl+9": "Goodbye"}
     for keys, first in pages.items():
         if keys == "ctrl+3":
             program.go("ctrl+1", "push button", re.compile("sixteen sessions"))

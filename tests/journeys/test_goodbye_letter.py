@@ -82,7 +82,7 @@ def _formulate(program: Program) -> None:
     screen = program.screen
     program.go("ctrl+3", "text", "What brings them")
     program.write(ASSESSMENT)
-    program.go("ctrl+4", "text", "Working text")
+    program.go("ctrl+6", "text", "Working text")
     program.write(FORMULATION)
     program.press_button("This version was shared")
     program.write({"What they said": RESPONSE})
@@ -92,7 +92,7 @@ def _formulate(program: Program) -> None:
 def _write_second_note(program: Program) -> None:
     """Choose the second session from the list; the reminder and the last note stand by it."""
     screen = program.screen
-    program.go("ctrl+5", "table", "Sessions")
+    program.go("ctrl+7", "table", "Sessions")
     screen.click(screen.find("cell", "2"))
     screen.press("Return")
     screen.find("label", re.compile("session 2 of 16"))
@@ -200,7 +200,7 @@ def test_a_course_from_assessment_to_letter_is_all_there_after_locking_and_for_o
     _formulate(program)
     _write_second_note(program)
 
-    program.go("ctrl+6", "text", "Why I am writing")
+    program.go("ctrl+9", "text", "Why I am writing")
     program.write({name: text for name, text in LETTER.items() if name != "Goodbye"})
     ending = _lock_and_return(program)
     program.wait_saved()
@@ -209,7 +209,7 @@ def test_a_course_from_assessment_to_letter_is_all_there_after_locking_and_for_o
     words = _read_pdf(letter, _export(program, letter))
     for text in (*list(LETTER.values())[:-1], ending, *PRACTICE.values(), "Dear Rowan"):
         assert text in words, words
-    program.go("ctrl+4", "push button", "Our focus as a page")
+    program.go("ctrl+6", "push button", "Our focus as a page")
     program.press_button("Our focus as a page")
     words = _read_pdf(focus, _export(program, focus))
     assert FORMULATION["Client’s wording"] in words, words

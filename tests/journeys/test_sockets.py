@@ -43,7 +43,7 @@ def test_start_unlock_export_and_lock_open_no_network_socket(screen: Screen, tmp
     program.go("ctrl+1", "push button", re.compile("sixteen sessions"))
     screen.press("Return")
     screen.find("push button", "Write session 1")
-    program.go("ctrl+6", "text", "Why I am writing")
+    program.go("ctrl+9", "text", "Why I am writing")
     program.write({"Why I am writing": "Because the sixteen sessions are over."})
     program.wait_saved()
     screen.press("ctrl+p")

@@ -1,29 +1,52 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Everything about a client that is not clinical, the frame of the course, and how they first asked."""
+"""Everything about a client that is not clinical: who they are, who else is concerned, and what was agreed."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import case_of
-from dit_desktop.models.clients import shown_name
-from dit_desktop.records.client import Client, Enquiry
+from dit_desktop.models.clients import shown_day, shown_name
+from dit_desktop.records.agreement import Agreement, Consent
+from dit_desktop.records.client import Client, Enquiry, delete_after
+from dit_desktop.records.contact import Communication, Contact
 from dit_desktop.records.course import Course
+from dit_desktop.records.medication import Medication
 from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.pages.page import Page, Target, plain
+from dit_desktop.ui.several import Several
 from dit_desktop.ui.style import space
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.fields import Record
 
+# Each list of the page: the kind of record, the words on its tab, on its button, and while it is empty.
+_LISTS: tuple[tuple[type[Record], str, str, str], ...] = (
+    (Contact, _("Contacts"), _("Add contact"), _("Nobody is listed yet: their GP, whom to ring in an emergency.")),
+    (Medication, _("Medication"), _("Add medicine"), _("No medicine is listed. It is a list, not a prescription.")),
+    (Agreement, _("Told and agreed"), _("Add what was told"), _("Nothing is noted yet of what you told and agreed.")),
+    (
+        Consent,
+        _("Consents"),
+        _("Add consent"),
+        _("No consent is noted yet. Each is asked for itself and can be withdrawn."),
+    ),
+    (
+        Communication,
+        _("Between sessions"),
+        _("Add contact between sessions"),
+        _("No call, message or letter is noted yet."),
+    ),
+)
+
 
 class DetailsPage(Page):
-    """Three forms behind three tabs: person, course, enquiry."""
+    """A form or a list behind each tab."""
 
     name: ClassVar[str] = "details"
     title: ClassVar[str] = _("Details")
@@ -36,21 +59,43 @@ class DetailsPage(Page):
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.setAccessibleName(_("Details"))
         self._tabs.tabBar().setAccessibleName(_("Details"))
-        self._editors: dict[str, Editor[Record]] = {}
-        for title, cls in ((_("Person"), Client), (_("Course"), Course), (_("Enquiry"), Enquiry)):
-            editor: Editor[Record] = Editor(desk, cls)
-            editor.refused.connect(self.told)
-            self._editors[cls.__name__] = editor
-            self._tabs.addTab(editor, title)
+        self._editors: dict[str, Editor[Any]] = {}
+        self._lists: dict[str, Several[Any]] = {}
+        self._add_editor(_("Person"), Client)
+        for kind, title, add, none in _LISTS:
+            list_ = Several(desk, kind, title, add, none)
+            list_.refused.connect(self.told)
+            self._lists[kind.__name__] = list_
+            self._tabs.addTab(list_, title)
+        self._add_editor(_("Course"), Course)
+        self._until = plain("small", "muted", wraps=True)
+        self._add_editor(_("Enquiry"), Enquiry, self._until)
         self._editors["Client"].saved.connect(lambda _client: self._show_name())
+        self._editors["Enquiry"].saved.connect(self._show_until)
         box = QVBoxLayout(self)
         box.setContentsMargins(space(self, 3), space(self, 3), 0, 0)
         box.setSpacing(space(self, 2))
         box.addWidget(self._head)
         box.addWidget(self._tabs, 1)
 
+    def _add_editor(self, title: str, kind: type[Record], *below: QWidget) -> None:
+        editor: Editor[Any] = Editor(self.desk, kind)
+        editor.refused.connect(self.told)
+        self._editors[kind.__name__] = editor
+        whole = QWidget()
+        inside = QVBoxLayout(whole)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(editor, 1)
+        for widget in below:
+            inside.addWidget(widget)
+        self._tabs.addTab(whole, title)
+
+    @property
+    def _parts(self) -> list[Editor[Any] | Several[Any]]:
+        return [*self._editors.values(), *self._lists.values()]
+
     def open(self, target: Target) -> None:
-        """Show a client's forms; those that do not apply have no tab."""
+        """Show a client's forms and lists; those that do not apply have no tab."""
         self.client = target.client
         case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
         records: dict[str, Record | None] = {
@@ -58,41 +103,79 @@ class DetailsPage(Page):
             "Course": case.course,
             "Enquiry": case.enquiry or (None if case.course else Enquiry(client=self.client, parent=self.client)),
         }
-        for number, (name, record) in enumerate(records.items()):
-            self._tabs.setTabVisible(number, record is not None)
+        for name, record in records.items():
+            self._tabs.setTabVisible(self._tab_of(name), record is not None)
             if record is not None:
                 self._editors[name].show_record(record)
+        for list_ in self._lists.values():
+            list_.show_of(list_.kind(client=self.client, parent=self.client), target.record)
         self._show_name()
+        self._show_until(records["Enquiry"])
+        self._go_to(target)
+
+    def _go_to(self, target: Target) -> None:
+        """Turn to the tab on which the record stands that a target names, and put the cursor there."""
+        shown = {name: editor.record.id for name, editor in self._editors.items() if editor.record is not None}
         # A blank form has the number 0, as has a target that names no record.
-        known = enumerate(record.id if record else 0 for record in records.values())
-        wanted = next((n for n, number in known if number and number == target.record), 0)
-        self._tabs.setCurrentIndex(wanted)
-        self._current().focus(target.field or "alias", target.cursor)
+        wanted = next((name for name, number in shown.items() if number and number == target.record), "")
+        wanted = wanted or next((name for name, list_ in self._lists.items() if list_.holds(target.record)), "Client")
+        self._tabs.setCurrentIndex(self._tab_of(wanted))
+        if wanted in self._lists:
+            self._lists[wanted].focus(target.field, target.cursor)
+        else:
+            self._editors[wanted].focus(target.field or "alias", target.cursor)
+
+    def _tab_of(self, name: str) -> int:
+        part: QWidget = self._lists.get(name) or self._editors[name]
+        return next(n for n in range(self._tabs.count()) if self._page(n) is part or self._page(n).isAncestorOf(part))
+
+    def _page(self, number: int) -> QWidget:
+        found = self._tabs.widget(number)
+        if found is None:
+            raise LookupError(number)
+        return found
+
+    def _current(self) -> str:
+        at = self._tabs.currentIndex()
+        return next(name for name in (*self._editors, *self._lists) if self._tab_of(name) == at)
 
     def flush(self) -> None:
         """Save what is being typed."""
-        for editor in self._editors.values():
-            editor.flush()
+        for part in self._parts:
+            part.flush()
 
     def place(self) -> Target:
-        """The form and field the cursor is in."""
-        editor = self._current()
+        """The form or list and the field the cursor is in."""
+        name = self._current()
+        if name in self._lists:
+            return Target(self.name, self.client, *self._lists[name].place())
+        editor = self._editors[name]
         return Target(self.name, self.client, editor.record.id if editor.record else 0, *editor.form.place())
 
-    def refresh(self, _kind: str, record: int, origin: object) -> None:
+    def refresh(self, kind: str, record: int, origin: object) -> None:
         """Show what undo brought back."""
         for editor in self._editors.values():
             editor.refresh(record, origin)
+        for list_ in self._lists.values():
+            list_.refresh(kind, record, origin)
 
     def clear(self) -> None:
         """Forget the client."""
-        for editor in self._editors.values():
-            editor.clear()
+        for part in self._parts:
+            part.clear()
         self._head.clear()
+        self._until.clear()
         self.client = 0
-
-    def _current(self) -> Editor[Record]:
-        return self._editors[tuple(self._editors)[self._tabs.currentIndex()]]
 
     def _show_name(self) -> None:
         self._head.setText(shown_name(self.desk.get(Client, self.client), self.desk.practice()))
+
+    def _show_until(self, enquiry: Any) -> None:
+        """When an enquiry is due to be deleted; one that became a course is not."""
+        contacts = self.desk.find(Communication, parent=self.client)
+        last = max((each.at.date() for each in contacts if each.at), default=None)
+        day = delete_after(enquiry, last) if enquiry is not None else None
+        words = _("Deleted after {day}: twelve months after the last contact, unless they become a {person}.")
+        started = bool(self.desk.find(Course, parent=self.client))
+        self._until.setText(words.format(day=shown_day(day), person=self.desk.person()) if day and not started else "")
+        self._until.setVisible(bool(self._until.text()))

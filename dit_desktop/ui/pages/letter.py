@@ -32,7 +32,7 @@ class LetterPage(Page):
     """Where the letter is written; nothing goes into it unless it is typed."""
 
     name: ClassVar[str] = "letter"
-    title: ClassVar[str] = _("Goodbye letter")
+    title: ClassVar[str] = _("Letters and papers")
     icon: ClassVar[str] = "mail-open"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

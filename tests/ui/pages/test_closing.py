@@ -10,11 +10,17 @@ from typing import Any
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dit_desktop.records.agreement import Agreement, Consent
 from dit_desktop.records.assessment import Assessment
 from dit_desktop.records.client import Client
+from dit_desktop.records.contact import Communication, Contact
 from dit_desktop.records.fields import fields, part_type
 from dit_desktop.records.formulation import Formulation
+from dit_desktop.records.goal import Aim, GoalReview, Hope
 from dit_desktop.records.letter import Letter
+from dit_desktop.records.medication import Medication
+from dit_desktop.records.relationships import Narrative, Person
+from dit_desktop.records.safety import Safety
 from dit_desktop.records.session import FocusMoment
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.workspace import Workspace
@@ -42,6 +48,10 @@ def full_client(workspace: Workspace) -> int:
     signed = desk.sign(filled(note(desk, course)))
     desk.add(filled(replace(signed, id=0, signed_at=None)))
     desk.add(filled(Assessment(**mine)))
+    for kind in (Person, Narrative, Hope, Aim, GoalReview):
+        desk.add(filled(kind(**mine)))
+    for of_client in (Contact, Communication, Medication, Agreement, Consent, Safety):
+        desk.add(filled(of_client(client=course.client, parent=course.client)))
     desk.sign(desk.add(filled(Formulation(**mine))))
     desk.add(filled(Formulation(**mine)))
     desk.sign(desk.add(filled(Letter(**mine))))

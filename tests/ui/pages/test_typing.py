@@ -19,8 +19,11 @@ from dit_desktop.records.client import Client, Enquiry
 from dit_desktop.records.course import Course
 from dit_desktop.records.fields import Record
 from dit_desktop.records.formulation import Formulation
+from dit_desktop.records.goal import Aim
 from dit_desktop.records.letter import Letter
 from dit_desktop.records.practice import Practice
+from dit_desktop.records.relationships import Person
+from dit_desktop.records.safety import Safety
 from dit_desktop.records.session import SessionNote
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.workspace import Workspace
@@ -49,6 +52,9 @@ def begin(workspace: Workspace, page: str) -> tuple[Record, str]:
         "formulation": (desk.add(Formulation(**mine)), "self_view"),
         "note": (note(desk, course), "material"),
         "letter": (desk.add(Letter(**mine)), "opening"),
+        "safety": (desk.add(Safety(client=course.client, parent=course.client)), "where_they_are"),
+        "people": (desk.add(Person(**mine)), "role"),
+        "goals": (desk.add(Aim(**mine)), "first_sign"),
         "settings": (desk.practice(), "profession"),
     }
     record, name = of[page]
@@ -57,7 +63,7 @@ def begin(workspace: Workspace, page: str) -> tuple[Record, str]:
     return record, name
 
 
-PAGES = ["details", "assessment", "formulation", "note", "letter", "settings"]
+PAGES = ["details", "assessment", "safety", "people", "goals", "formulation", "note", "letter", "settings"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -122,7 +128,7 @@ def test_first_words_make_one_record_and_typing_goes_on(
     if kind is Enquiry:
         client = desk.add(Client(code="C-901")).id
         workspace.go(Target(page, client))
-        workspace.page(page)._tabs.setCurrentIndex(2)  # type: ignore[attr-defined]
+        workspace.page(page)._tabs.setCurrentIndex(7)  # type: ignore[attr-defined]
     else:
         client = client_with_course(desk).client
         workspace.go(Target(page, client, 0, name))

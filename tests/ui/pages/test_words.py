@@ -69,7 +69,8 @@ def test_default_screens_judge_nobody(workspace: Workspace, qtbot: QtBot) -> Non
         workspace.go(Target(page, course.client, record))
         settle()
         assert judging(workspace) == []
-    for page, record in (("formulation", 0), ("sessions", 0), ("letter", 0), ("note", new.id)):
+    others = [(page, 0) for page in ("safety", "people", "goals", "formulation", "sessions", "letter")]
+    for page, record in (*others, ("note", new.id)):
         workspace.go(Target(page, course.client, record))
         settle()
         assert judging(workspace) == []

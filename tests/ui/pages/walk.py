@@ -30,7 +30,7 @@ from dit_desktop.ui.pages.page import Preview, Target
 from dit_desktop.ui.prose import Prose
 from dit_desktop.ui.workspace import Workspace
 
-INSIDE = ("overview", "details", "assessment", "formulation", "sessions", "letter")
+INSIDE = ("overview", "details", "assessment", "safety", "people", "formulation", "sessions", "goals", "letter")
 
 
 def settle() -> None:

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A list of records: a quiet table whose rows are opened by Enter, a double click or by going to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from dit_desktop.ui.style import em, space
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel
+
+_COLUMN = 11  # ems a column has to have, or the last ones are left out
+
+
+class Rows(QTableView):
+    """Rows chosen one at a time; columns that find no room are left out from the end."""
+
+    chosen = Signal(int)  # the number of the row a person went to
+
+    def __init__(self, name: str, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
+        """Show a table; `name` is what a screen reader calls it."""
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(space(self, 4.5))
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(em(self))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._telling = True
+
+    def go_to(self, number: int) -> None:
+        """Mark a row without calling it a choice; any other number marks none."""
+        self._telling = False
+        if 0 <= number < self.model().rowCount():
+            self.selectRow(number)
+        else:
+            self.clearSelection()
+        self._telling = True
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        found = self.selectionModel().selectedRows()
+        if found and self._telling:
+            self.chosen.emit(found[0].row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = max(1, self.viewport().width() // (em(self) * _COLUMN))
+        for number in range(self.model().columnCount()):
+            self.setColumnHidden(number, number >= room)
