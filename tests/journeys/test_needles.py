@@ -22,6 +22,7 @@ from tests.journeys.reader import Reader
 from tests.journeys.screen import Screen
 
 LEAST = 300
+GROUP = "radio button"  # one of the groups of the details
 KINDS = (
     *("Practice", "Client", "Enquiry", "Course", "Assessment", "Formulation", "Sharing", "SessionNote", "Addendum"),
     *("Letter", "Reading"),
@@ -80,14 +81,14 @@ def _sow(sowing: Sowing) -> None:
     sowing.fill()
     program.go("ctrl+n", "text", "Made-up name")
     sowing.fill("Code")
-    screen.click(screen.find("page tab", "Enquiry"))
+    screen.click(screen.find(GROUP, "Enquiry"))
     screen.wait_gone("text", "Made-up name")
     sowing.fill()
     program.go("ctrl+1", "push button", re.compile("sixteen sessions"))
     screen.press("Return")
     screen.find("push button", "Write session 1")
-    program.go("ctrl+2", "page tab", "Course")
-    screen.click(screen.find("page tab", "Course"))
+    program.go("ctrl+2", GROUP, "Course")
+    screen.click(screen.find(GROUP, "Course"))
     screen.wait_gone("text", "Made-up name")
     sowing.fill()
     program.go("ctrl+3", "text", "What brings them")

@@ -29,6 +29,7 @@ from dit_desktop.ui.licences import Licences
 from dit_desktop.ui.message import Kind, MessageBar
 from dit_desktop.ui.pages.page import Page, Preview, Target
 from dit_desktop.ui.pictures import View
+from dit_desktop.ui.tabs import Tabs
 from dit_desktop.ui.vault.column import Column
 from dit_desktop.ui.vault.create import Create, PassphrasePage, WaitPage
 from dit_desktop.ui.vault.unlock import UnlockPage
@@ -128,9 +129,19 @@ def _ways(page: type[Page], window: MainWindow, desk: Desk) -> Iterator[tuple[st
             yield name, to(Target(name, ids[FINISHED] if page.inside else 0))
 
 
-def _turned(name: str, window: QWidget, page: QWidget, done: set[QTabBar]) -> Iterator[View]:
+def _turned(name: str, window: QWidget, page: QWidget, done: set[QWidget]) -> Iterator[View]:
     """A page as it is, then with each of its tabs in front."""
     yield View(name, window)
+    for groups in page.findChildren(Tabs):
+        if groups in done or not groups.isVisible():
+            continue
+        done.add(groups)
+        shown = groups.current
+        for button in groups.buttons():
+            if not button.isChecked():
+                button.click()
+                yield from _turned(f"{name}-{_slug(button.text())}", window, page, done)
+        groups.go_to(shown)
     for bar in page.findChildren(QTabBar):
         if bar in done or not bar.isVisible():
             continue

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import case_of
@@ -20,6 +20,7 @@ from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.pages.page import Page, Target, plain
 from dit_desktop.ui.several import Several
 from dit_desktop.ui.style import space
+from dit_desktop.ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -46,7 +47,7 @@ _LISTS: tuple[tuple[type[Record], str, str, str], ...] = (
 
 
 class DetailsPage(Page):
-    """A form or a list behind each tab."""
+    """A form or a list in each group."""
 
     name: ClassVar[str] = "details"
     title: ClassVar[str] = _("Details")
@@ -56,9 +57,7 @@ class DetailsPage(Page):
         """Make the page."""
         super().__init__(desk, parent)
         self._head = plain("title")
-        self._tabs = QTabWidget(documentMode=True)
-        self._tabs.setAccessibleName(_("Details"))
-        self._tabs.tabBar().setAccessibleName(_("Details"))
+        self._tabs = Tabs(_("Details"))
         self._editors: dict[str, Editor[Any]] = {}
         self._lists: dict[str, Several[Any]] = {}
         self._add_editor(_("Person"), Client)
@@ -66,7 +65,7 @@ class DetailsPage(Page):
             list_ = Several(desk, kind, title, add, none)
             list_.refused.connect(self.told)
             self._lists[kind.__name__] = list_
-            self._tabs.addTab(list_, title)
+            self._tabs.add(title, list_)
         self._add_editor(_("Course"), Course)
         self._until = plain("small", "muted", wraps=True)
         self._add_editor(_("Enquiry"), Enquiry, self._until)
@@ -88,7 +87,7 @@ class DetailsPage(Page):
         inside.addWidget(editor, 1)
         for widget in below:
             inside.addWidget(widget)
-        self._tabs.addTab(whole, title)
+        self._tabs.add(title, whole)
 
     @property
     def _parts(self) -> list[Editor[Any] | Several[Any]]:
@@ -104,7 +103,7 @@ class DetailsPage(Page):
             "Enquiry": case.enquiry or (None if case.course else Enquiry(client=self.client, parent=self.client)),
         }
         for name, record in records.items():
-            self._tabs.setTabVisible(self._tab_of(name), record is not None)
+            self._tabs.show_group(self._tab_of(name), shown=record is not None)
             if record is not None:
                 self._editors[name].show_record(record)
         for list_ in self._lists.values():
@@ -119,25 +118,17 @@ class DetailsPage(Page):
         # A blank form has the number 0, as has a target that names no record.
         wanted = next((name for name, number in shown.items() if number and number == target.record), "")
         wanted = wanted or next((name for name, list_ in self._lists.items() if list_.holds(target.record)), "Client")
-        self._tabs.setCurrentIndex(self._tab_of(wanted))
+        self._tabs.go_to(self._tab_of(wanted))
         if wanted in self._lists:
             self._lists[wanted].focus(target.field, target.cursor)
         else:
             self._editors[wanted].focus(target.field or "alias", target.cursor)
 
     def _tab_of(self, name: str) -> int:
-        part: QWidget = self._lists.get(name) or self._editors[name]
-        return next(n for n in range(self._tabs.count()) if self._page(n) is part or self._page(n).isAncestorOf(part))
-
-    def _page(self, number: int) -> QWidget:
-        found = self._tabs.widget(number)
-        if found is None:
-            raise LookupError(number)
-        return found
+        return self._tabs.number_of(self._lists.get(name) or self._editors[name])
 
     def _current(self) -> str:
-        at = self._tabs.currentIndex()
-        return next(name for name in (*self._editors, *self._lists) if self._tab_of(name) == at)
+        return next(name for name in (*self._editors, *self._lists) if self._tab_of(name) == self._tabs.current)
 
     def flush(self) -> None:
         """Save what is being typed."""

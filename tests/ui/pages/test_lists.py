@@ -36,7 +36,7 @@ def on_contacts(workspace: Workspace) -> tuple[int, Several[Any]]:
     client = workspace.desk.add(Client(code="C-900")).id
     workspace.go(Target("details", client))
     page: Any = workspace.current
-    page._tabs.setCurrentIndex(1)
+    page._tabs.go_to(1)
     settle()
     return client, list_of(workspace, Contact)
 

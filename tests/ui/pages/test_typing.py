@@ -128,7 +128,7 @@ def test_first_words_make_one_record_and_typing_goes_on(
     if kind is Enquiry:
         client = desk.add(Client(code="C-901")).id
         workspace.go(Target(page, client))
-        workspace.page(page)._tabs.setCurrentIndex(7)  # type: ignore[attr-defined]
+        workspace.page(page)._tabs.go_to(7)  # type: ignore[attr-defined]
     else:
         client = client_with_course(desk).client
         workspace.go(Target(page, client, 0, name))
