@@ -105,7 +105,7 @@ def _selftest() -> Run:
 
 
 _INSTRUMENT: Final = Option("file", _("an instrument, such as those of resources/instruments"), "FILE")
-_CODE: Final = Option("--code", _("read the recovery code instead of the passphrase"))
+_CODE: Final = Option("--code", _("read the recovery code, or the code for full access, instead of the passphrase"))
 
 COMMANDS: Final = (
     Command(
@@ -136,7 +136,7 @@ COMMANDS: Final = (
         _restore,
         (
             Option("file", _("a backup"), "FILE"),
-            Option("--code", _("read the recovery code, set a new passphrase and print a new recovery code")),
+            Option("--code", _("read a code instead, set a new passphrase and print a new recovery code")),
             Option("--replace", _("move the practice that is there to a folder beside it")),
         ),
     ),

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from dit_desktop.store import keys, rewrap, schema
+from dit_desktop.store import keys, rewrap, schema, typed
 from dit_desktop.store.backup import backup
 from dit_desktop.store.errors import CODES, Refused, Signed
 from dit_desktop.store.vault import open_vault
@@ -210,7 +210,8 @@ def a_backup_and_another_passphrase(own: Path, to: Path) -> Situation:
 
 @leads_to("weak_passphrase")
 def a_weak_passphrase_after_the_code(own: Path, to: Path) -> Situation:
-    code = rewrap.set_code(own, SECRET)
+    code = typed.new_code()
+    rewrap.renew(own, SECRET, rewrap.NewKeys(recovery=code))
     made = backed_up(own, to)
     return Situation(("restore", made, "--data", to / "new", "--code"), f"{code}\npassword1234\n", kept=to)
 

@@ -37,10 +37,11 @@ _QT_PACKAGES = (
 )
 # What PyInstaller strips with.
 _PACKAGE_PACKAGES = ("binutils",)
-# What the tests use to drive the real window, to watch it and to read its papers.
+# What the tests use to drive the real window, to watch it, to read its papers and to keep a key for it.
 _TEST_PACKAGES = (
     "at-spi2-core",
     "dbus-x11",
+    "gnome-keyring",
     "imagemagick",
     "openbox",
     "poppler-utils",

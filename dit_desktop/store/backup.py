@@ -131,7 +131,7 @@ def _packed(
 ) -> bundle.Manifest:
     with bundle.Packing(file) as packing:
         packing.add_file(schema.DATABASE, taken.database, at)
-        packing.add(keys.FILE, vault.held.file.dump())
+        packing.add(keys.FILE, vault.held.file.without([keys.DEVICE]).dump())
         manifest = bundle.Manifest(
             vault_id=vault.vault_id,
             schema=found.schema or 0,

@@ -74,7 +74,7 @@ def _write(folder: Path, passphrase: str, cost: keys.Cost, fill: Filling | None)
         finally:
             connection.close()
         database.chmod(0o600)
-        slots = (keys.passphrase_slot(key, vault_id, passphrase, cost), keys.recovery_slot(key, vault_id, code))
+        slots = (keys.passphrase_slot(key, vault_id, passphrase, cost), keys.code_slot(key, vault_id, code))
         keys.KeyFile(vault_id, schema.head_salt(database), slots).write(folder)
     finally:
         keys.wipe(key)

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dit_desktop.store import keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dit_desktop.store.keys import KeyFile
 
 
@@ -23,6 +26,15 @@ class Held:
     def key(self) -> bytearray:
         """The data key, for a connection to a copy of the records; wipe it after use."""
         return bytearray(one ^ other for one, other in zip(self._rest, self._noise, strict=True))
+
+    @contextmanager
+    def lent(self) -> Iterator[bytearray]:
+        """The data key for a moment."""
+        key = self.key()
+        try:
+            yield key
+        finally:
+            keys.wipe(key)
 
     def wipe(self) -> None:
         """Forget the key."""

@@ -2,9 +2,11 @@
 """The data key, and the slots in which it is kept wrapped.
 
 The key is 256 random bits and never derived from anything.  Each slot of keys.json
-holds it wrapped with AES-256-GCM under a key made from a passphrase or a code; the
-slot's kind and parameters are authenticated along with it.  Keys live in bytearrays
-from the first byte on, because nothing else can be overwritten.
+holds it wrapped with AES-256-GCM under a key made from a passphrase, a code or bits
+that the system keeps; the slot's kind and parameters are authenticated along with it.
+While everything is encrypted anew the file holds the slots of both data keys, and the
+first bytes of the records say which of them count.  Keys live in bytearrays from the
+first byte on, because nothing else can be overwritten.
 """
 
 from __future__ import annotations
@@ -14,13 +16,17 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from dit_desktop.i18n import _
 from dit_desktop.paths import write_atomically
+from dit_desktop.records.body import instant
+from dit_desktop.store import proof, schema, wrapping
 from dit_desktop.store.errors import (
     DamagedKeys,
     Missing,
@@ -30,12 +36,17 @@ from dit_desktop.store.errors import (
     WrongPassphrase,
     from_os,
 )
-from dit_desktop.store.typed import normal, read_code
+from dit_desktop.store.typed import read_code, write_code
 
 FILE: Final = "keys.json"
 COPY: Final = "keys.json.copy"
-FORMAT: Final = 1
-KEY_BYTES: Final = 32
+FORMAT: Final = 2  # 1 knew two kinds of slots, neither with a date
+PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a kind of slot
+RECOVERY: Final = "recovery"
+KEEPER: Final = "keeper"
+DEVICE: Final = "device"
+CODES: Final = (RECOVERY, KEEPER)  # on paper
+KEY_BYTES: Final = wrapping.BYTES
 MAX_FILE: Final = 64 * 1024
 MAX_SLOTS: Final = 8
 _SALT: Final = 16
@@ -61,11 +72,13 @@ MOST: Final = Cost(memory=2 * 1024 * 1024, passes=20, lanes=16)  # nothing deare
 class Slot:
     """The data key wrapped for one way of opening."""
 
-    kind: str  # "passphrase" or "recovery"
+    kind: str  # one of the four above
     salt: bytes
     nonce: bytes
     wrapped: bytes
     cost: Cost | None = None  # of a passphrase; a code has its 128 bits and needs no stretching
+    made_at: datetime | None = None  # unknown of a slot of format 1
+    tags: bytes = b""  # by which each group of a code is known again, to whoever has the data key
 
     def parameters(self) -> dict[str, Any]:
         """What is authenticated with the wrapped key, as it stands in the file."""
@@ -75,7 +88,15 @@ class Slot:
             made |= {"lanes": self.cost.lanes}
         else:
             made |= {"kdf": "hkdf-sha256"}
+        if self.made_at:
+            made |= {"made_at": instant(self.made_at)}
+        if self.tags:
+            made |= {"tags": _text(self.tags)}
         return made
+
+    def dump(self) -> dict[str, Any]:
+        """All of it, as it stands in the file."""
+        return {**self.parameters(), "nonce": _text(self.nonce), "wrapped": _text(self.wrapped)}
 
 
 @dataclass(frozen=True)
@@ -85,6 +106,7 @@ class KeyFile:
     vault_id: str
     database_salt: bytes  # the 16 bytes SQLCipher keeps in clear at the head of the file
     slots: tuple[Slot, ...]
+    following: KeyFile | None = None  # what counts once the records in their place are those encrypted anew
 
     def dump(self) -> bytes:
         """The file's bytes; `check` tells a damaged file from a wrong passphrase."""
@@ -92,25 +114,53 @@ class KeyFile:
             "format": FORMAT,
             "vault_id": self.vault_id,
             "database_salt": _text(self.database_salt),
-            "slots": [
-                {**slot.parameters(), "nonce": _text(slot.nonce), "wrapped": _text(slot.wrapped)} for slot in self.slots
-            ],
+            "slots": [slot.dump() for slot in self.slots],
         }
+        if self.following:
+            slots = [slot.dump() for slot in self.following.slots]
+            made["following"] = {"database_salt": _text(self.following.database_salt), "slots": slots}
         made["check"] = hashlib.sha256(_canonical(made)).hexdigest()
         return json.dumps(made, indent=1, sort_keys=True).encode() + b"\n"
 
-    def write(self, folder: Path) -> None:
+    def write(self, folder: Path, at: Callable[[str], object] = len) -> None:
         """Replace both copies in one act: a stale one would accept an old passphrase.
 
-        The copy comes first, so that a refusal in between leaves what opened before.
+        The copy comes first, so that a refusal in between leaves what opened before, and
+        is put back then.
         """
-        data = self.dump()
+        data, before = self.dump(), bytes_of(folder / COPY)
         write_atomically(folder / COPY, data)
-        write_atomically(folder / FILE, data)
+        at("copy written")
+        try:
+            write_atomically(folder / FILE, data)
+        except BaseException:
+            if before is not None:
+                with suppress(OSError):  # the next opening puts it right
+                    write_atomically(folder / COPY, before)
+            raise
+        at("written")
+
+    def slot(self, kind: str) -> Slot | None:
+        """The slot of a kind, if there is one."""
+        return next((slot for slot in self.slots if slot.kind == kind), None)
 
     def with_slot(self, slot: Slot) -> KeyFile:
         """The same file with this slot in place of the one of its kind."""
-        return replace(self, slots=(*(old for old in self.slots if old.kind != slot.kind), slot))
+        return replace(self, slots=(*self.without([slot.kind]).slots, slot))
+
+    def without(self, kinds: Iterable[str]) -> KeyFile:
+        """The same file without the slots of some kinds."""
+        gone = set(kinds)
+        return replace(self, slots=tuple(slot for slot in self.slots if slot.kind not in gone))
+
+    def in_force(self, database: Path) -> KeyFile:
+        """The slots that open these records, and no others."""
+        if self.following is None:
+            return self
+        with suppress(OSError):  # whoever opens the records tells why they cannot be read
+            if schema.head_salt(database) == self.following.database_salt:
+                return self.following
+        return replace(self, following=None)
 
 
 def _text(data: bytes) -> str:
@@ -134,14 +184,50 @@ def _cost(found: Mapping[str, Any]) -> Cost:
 
 
 def _slot(found: Mapping[str, Any]) -> Slot:
-    way = (found["kind"], found["kdf"])
-    if way not in (("passphrase", "argon2id"), ("recovery", "hkdf-sha256")):
+    kind, kdf = found["kind"], found["kdf"]
+    if (kind, kdf) != (PASSPHRASE, "argon2id") and (kind not in wrapping.FOR or kdf != "hkdf-sha256"):
         raise DamagedKeys
-    cost = _cost(found) if way[0] == "passphrase" else None
-    salt, nonce, wrapped = (base64.b64decode(found[name], validate=True) for name in ("salt", "nonce", "wrapped"))
-    if (len(salt), len(nonce), len(wrapped)) != (_SALT, _NONCE, KEY_BYTES + _TAG):
+    cost = _cost(found) if kind == PASSPHRASE else None
+    salt, nonce, wrapped = (_data(found[name]) for name in ("salt", "nonce", "wrapped"))
+    tags = _data(found.get("tags", ""))
+    if (len(salt), len(nonce), len(wrapped)) != (_SALT, _NONCE, KEY_BYTES + _TAG) or len(tags) not in {0, proof.ALL}:
         raise DamagedKeys
-    return Slot(way[0], salt, nonce, wrapped, cost)
+    return Slot(kind, salt, nonce, wrapped, cost, _moment(found), tags)
+
+
+def _moment(found: Mapping[str, Any]) -> datetime | None:
+    if "made_at" not in found:
+        return None
+    moment = datetime.fromisoformat(found["made_at"])
+    if moment.tzinfo is None:
+        raise DamagedKeys
+    return moment
+
+
+def _data(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
+def _generations(vault_id: str, found: Mapping[str, Any]) -> KeyFile:
+    """What opens the records, and while they are encrypted anew what opens those that follow."""
+    made = _slots(vault_id, found)
+    if "following" not in found:
+        return made
+    following = _slots(vault_id, found["following"])
+    if len(made.slots) + len(following.slots) > MAX_SLOTS:
+        raise DamagedKeys
+    return replace(made, following=following)
+
+
+def _slots(vault_id: str, found: Mapping[str, Any]) -> KeyFile:
+    """What opens one state of the records."""
+    if not 1 <= len(found["slots"]) <= MAX_SLOTS:
+        raise DamagedKeys
+    slots = tuple(_slot(slot) for slot in found["slots"])
+    salt = _data(found["database_salt"])
+    if len(salt) != _SALT:
+        raise DamagedKeys
+    return KeyFile(vault_id, salt, slots)
 
 
 def parse(data: bytes) -> KeyFile:
@@ -157,26 +243,20 @@ def parse(data: bytes) -> KeyFile:
         check = found.pop("check")
         if check != hashlib.sha256(_canonical(found)).hexdigest():
             raise DamagedKeys
-        if found["format"] != FORMAT:
+        if found["format"] not in (1, FORMAT):
             raise TooNew(_("A newer version of DIT Desktop wrote the key file of this practice."))
-        if not 1 <= len(found["slots"]) <= MAX_SLOTS:
-            raise DamagedKeys
-        slots = tuple(_slot(slot) for slot in found["slots"])
-        salt = base64.b64decode(found["database_salt"], validate=True)
-        if len(salt) != _SALT:
-            raise DamagedKeys
-        return KeyFile(str(uuid.UUID(found["vault_id"])), salt, slots)
+        return _generations(str(uuid.UUID(found["vault_id"])), found)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedKeys from error
 
 
 def read(folder: Path) -> KeyFile:
-    """The key file of a vault, or its copy if the file is lost or damaged."""
+    """The key file of a vault, or its copy if the file is lost or damaged; of two data keys the one in force."""
     refused: Refused = Missing(_("The key file of this practice is missing."))
     for name in (FILE, COPY):
         try:
             with (folder / name).open("rb") as file:
-                return parse(file.read(MAX_FILE + 1))
+                return parse(file.read(MAX_FILE + 1)).in_force(folder / schema.DATABASE)
         except FileNotFoundError:
             continue
         except DamagedKeys as error:
@@ -186,75 +266,67 @@ def read(folder: Path) -> KeyFile:
     raise refused
 
 
+def bytes_of(path: Path) -> bytes | None:
+    """As much of a file as a key file can hold, if it can be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_FILE + 1)
+    except OSError:
+        return None
+
+
 def new_key() -> bytearray:
     """A new data key; made byte by byte, so that no copy of the whole stays behind."""
     return bytearray(secrets.randbits(8) for _byte in range(KEY_BYTES))
-
-
-def filled(made: Any, step: str, *given: bytes) -> bytearray:
-    """The 32 bytes a cryptographic step gives, in memory that can be wiped.
-
-    The last release with a wheel for Windows on ARM cannot fill a buffer; there a copy
-    stays with Python until the process ends.
-    """
-    into = getattr(made, f"{step}_into", None)
-    if into is None:
-        return bytearray(getattr(made, step)(*given))
-    result = bytearray(KEY_BYTES)
-    into(*given, result)
-    return result
-
-
-def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415 - 30 ms the unlock page can spare
-
-    made = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
-    return filled(made, "derive", normal(passphrase).encode("utf-8", "surrogatepass"))
-
-
-def _expanded(code: bytes, salt: bytes) -> bytearray:
-    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - see _stretched
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
-
-    made = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=b"dit-desktop recovery code")
-    return filled(made, "derive", code)
 
 
 def _aad(vault_id: str, slot: Slot) -> bytes:
     return _canonical({"vault_id": vault_id, **slot.parameters()})
 
 
-def _wrap(key: bytearray, vault_id: str, slot: Slot, wrapping: bytearray) -> Slot:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - see _stretched
+def _wrap(key: bytearray, vault_id: str, slot: Slot, under: bytearray) -> Slot:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - see wrapping.stretched
 
     try:
-        return replace(slot, wrapped=AESGCM(wrapping).encrypt(slot.nonce, key, _aad(vault_id, slot)))
+        return replace(slot, wrapped=AESGCM(under).encrypt(slot.nonce, key, _aad(vault_id, slot)))
     finally:
-        wipe(wrapping)
+        wipe(under)
 
 
 def passphrase_slot(key: bytearray, vault_id: str, passphrase: str, cost: Cost) -> Slot:
     """The key wrapped under a passphrase."""
-    slot = Slot("passphrase", secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE), b"", cost)
-    return _wrap(key, vault_id, slot, _stretched(passphrase, slot.salt, cost))
+    slot = _empty(PASSPHRASE, cost)
+    return _wrap(key, vault_id, slot, wrapping.stretched(passphrase, slot.salt, cost))
 
 
-def recovery_slot(key: bytearray, vault_id: str, code: bytes) -> Slot:
-    """The key wrapped under the 16 bytes of a recovery code."""
-    slot = Slot("recovery", secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE), b"")
-    return _wrap(key, vault_id, slot, _expanded(code, slot.salt))
+def code_slot(key: bytearray, vault_id: str, code: bytes, kind: str = RECOVERY) -> Slot:
+    """The key wrapped under the 16 bytes of a code on paper, whose groups can be asked for again one by one."""
+    slot = _empty(kind)
+    slot = replace(slot, tags=proof.tags(key, slot.salt, write_code(code)))
+    return _wrap(key, vault_id, slot, wrapping.expanded(code, slot.salt, kind))
 
 
-def _unwrap(file: KeyFile, kind: str, wrapping: Callable[[Slot], bytearray]) -> bytearray | None:
-    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - see _stretched
+def device_slot(key: bytearray, vault_id: str, bits: bytearray, made_at: datetime | None = None) -> Slot:
+    """The key wrapped under bits that the system's key ring keeps."""
+    slot = _empty(DEVICE, made_at=made_at)
+    return _wrap(key, vault_id, slot, wrapping.expanded(bits, slot.salt, DEVICE))
+
+
+def _empty(kind: str, cost: Cost | None = None, made_at: datetime | None = None) -> Slot:
+    moment = made_at or datetime.now(UTC)
+    return Slot(kind, secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE), b"", cost, moment)
+
+
+def _unwrap(file: KeyFile, kind: str, made: Callable[[Slot], bytearray]) -> bytearray | None:
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - see wrapping.stretched
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
 
     for slot in file.slots:
         if slot.kind != kind:
             continue
-        under = wrapping(slot)
+        under = made(slot)
         try:
-            key = filled(AESGCM(under), "decrypt", slot.nonce, slot.wrapped, _aad(file.vault_id, slot))
+            key = wrapping.filled(AESGCM(under), "decrypt", slot.nonce, slot.wrapped, _aad(file.vault_id, slot))
         except InvalidTag:
             continue
         finally:
@@ -265,19 +337,38 @@ def _unwrap(file: KeyFile, kind: str, wrapping: Callable[[Slot], bytearray]) -> 
 
 def open_with_passphrase(file: KeyFile, passphrase: str) -> bytearray:
     """The data key, for whoever knows the passphrase; wipe it after use."""
-    key = _unwrap(file, "passphrase", lambda slot: _stretched(passphrase, slot.salt, slot.cost or STRONG))
+    key = _unwrap(file, PASSPHRASE, lambda slot: wrapping.stretched(passphrase, slot.salt, slot.cost or STRONG))
     if key is None:
         raise WrongPassphrase
     return key
 
 
 def open_with_code(file: KeyFile, code: str) -> bytearray:
-    """The data key, for whoever has the recovery sheet; wipe it after use."""
+    """The data key, for whoever has the recovery sheet or the full-access code; wipe it after use."""
+    return _with_code(file, code)[0]
+
+
+def kind_of_code(file: KeyFile, code: str) -> str:
+    """Of which kind a code is that opens the vault."""
+    key, kind = _with_code(file, code)
+    wipe(key)
+    return kind
+
+
+def _with_code(file: KeyFile, code: str) -> tuple[bytearray, str]:
     data = read_code(code)
-    key = _unwrap(file, "recovery", lambda slot: _expanded(data, slot.salt))
-    if key is None:
-        raise WrongCode(_("This recovery code is correctly typed, but belongs to another practice."))
-    return key
+    for kind in CODES:
+        key = _unwrap(file, kind, lambda slot: wrapping.expanded(data, slot.salt, slot.kind))
+        if key is not None:
+            return key, kind
+    raise WrongCode(
+        _("This code is correctly typed, but belongs to another practice, or a newer one has taken its place.")
+    )
+
+
+def open_with_device(file: KeyFile, bits: bytearray) -> bytearray | None:
+    """The data key, with the bits that the system's key ring kept, or None if they are others."""
+    return _unwrap(file, DEVICE, lambda slot: wrapping.expanded(bits, slot.salt, DEVICE))
 
 
 def wipe(key: bytearray) -> None:

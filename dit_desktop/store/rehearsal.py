@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from dit_desktop.i18n import _
 from dit_desktop.store import bundle, keys, schema
-from dit_desktop.store.errors import DamagedBackup
+from dit_desktop.store.errors import DamagedBackup, WrongPassphrase
 from dit_desktop.store.seal import Finding
 from dit_desktop.store.snapshot import go_on, snapshot, workplace
 from dit_desktop.store.verify import of_backup
@@ -43,6 +43,11 @@ def rehearse(vault: Vault, file: Path, secret: Secret | None = None, *, at: Step
     With the `secret` the backup's own keys are tried too, as they will be on that day.
     """
     packed = bundle.read(file)
+    if secret is None and packed.file.database_salt != vault.held.file.database_salt:
+        raise WrongPassphrase(
+            _("This backup was made before everything was encrypted anew."),
+            next_step=_("It opens with the passphrase of that time."),
+        )
     key = secret.open(packed.file) if secret else vault.held.key()
     try:
         with workplace(vault.folder) as folder:
@@ -50,11 +55,14 @@ def rehearse(vault: Vault, file: Path, secret: Secret | None = None, *, at: Step
             if found.findings:
                 return Rehearsal(0, 0, found.findings)
             restored = _digests(folder / schema.DATABASE, key, at)
-        with snapshot(vault, at) as taken:
-            today = _digests(taken.database, key, at)
     finally:
         keys.wipe(key)
-    return _compared(restored, today)
+    return _compared(restored, _today(vault, at))
+
+
+def _today(vault: Vault, at: Step) -> dict[int, tuple[object, ...]]:
+    with snapshot(vault, at) as taken, vault.held.lent() as key:  # that of the backup may be an older one
+        return _digests(taken.database, key, at)
 
 
 def _digests(database: Path, key: bytearray, at: Step) -> dict[int, tuple[object, ...]]:

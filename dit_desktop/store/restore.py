@@ -199,7 +199,7 @@ class _Restoring:
         code, vault_id = secrets.token_bytes(16), self.packed.file.vault_id
         slots = (
             keys.passphrase_slot(self.key, vault_id, renewal.passphrase, renewal.cost),
-            keys.recovery_slot(self.key, vault_id, code),
+            keys.code_slot(self.key, vault_id, code),
         )
         replace(self.packed.file, slots=slots).write(self.partial)
         return typed.write_code(code)

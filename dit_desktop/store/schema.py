@@ -105,13 +105,10 @@ def connect(path: Path, key: bytearray, mode: str) -> Connection:
     with refusing():
         # The window reads on its own thread and saves on another; a lock keeps them apart.
         connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=1.0)
-    # The driver takes the key from this buffer, which is then wiped: a PRAGMA would leave copies of it.
-    raw = bytearray(b"x'" + bytes(2 * len(key)) + b"'")
-    for at, byte in enumerate(key):  # digit by digit: hex() would leave a copy too
-        raw[2 + 2 * at : 4 + 2 * at] = _HEX[byte >> 4], _HEX[byte & 15]
     try:
         with refusing():
-            connection.set_key(raw)
+            with spelt(key) as raw:
+                connection.set_key(raw)
             for pragma in _PRAGMAS:
                 connection.execute(f"pragma {pragma}")
             connection.execute("select count(*) from sqlite_master").fetchone()
@@ -119,9 +116,21 @@ def connect(path: Path, key: bytearray, mode: str) -> Connection:
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+@contextmanager
+def spelt(key: bytearray, salt: bytes = b"") -> Iterator[bytearray]:
+    """A key, and a salt if it is to be another, as the driver takes them: a PRAGMA would leave copies behind."""
+    whole = len(key) + len(salt)
+    raw = bytearray(b"x'" + bytes(2 * whole) + b"'")
+    for given, first in ((key, 0), (salt, len(key))):
+        for at, byte in enumerate(given, first):  # digit by digit: hex() would leave a copy too
+            raw[2 + 2 * at : 4 + 2 * at] = _HEX[byte >> 4], _HEX[byte & 15]
+    try:
+        yield raw
     finally:
         raw[:] = bytes(len(raw))
-    return connection
 
 
 def _check_cipher(connection: Connection) -> None:

@@ -66,7 +66,7 @@ def workplace(folder: Path) -> Iterator[Path]:
 @contextmanager
 def snapshot(vault: Vault, at: Step = go_on) -> Iterator[Snapshot]:
     """The records of an open vault, copied while nothing is saved; reading and typing go on meanwhile."""
-    with workplace(vault.folder) as place:
+    with vault.long_work, workplace(vault.folder) as place:
         with vault.at_rest() as database:
             source = source_of(database)
             copy(database, place / schema.DATABASE, at)

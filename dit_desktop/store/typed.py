@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from typing import Final
 
@@ -28,6 +29,11 @@ def write_code(data: bytes) -> str:
     # 128 bits fill 26 characters with two bits to spare; the checksum is two characters of its own
     letters = "".join(_ALPHABET[number >> shift & 31] for shift in range(135, -1, -5))
     return "-".join(letters[at : at + 4] for at in range(0, 28, 4))
+
+
+def new_code() -> str:
+    """A code that nobody has had before."""
+    return write_code(secrets.token_bytes(16))
 
 
 def alike(text: str) -> str:

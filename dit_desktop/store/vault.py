@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dit_desktop.i18n import _
 from dit_desktop.records import body
-from dit_desktop.store import destruction, keys, places, rows, schema, seal, typed
+from dit_desktop.store import copies, destruction, keys, places, rows, schema, seal, typed
 from dit_desktop.store.building import build
-from dit_desktop.store.errors import DamagedVault, Exists, OlderCopy, ReadOnly, Refused
+from dit_desktop.store.errors import DamagedVault, Exists, Missing, OlderCopy, ReadOnly, Refused
 from dit_desktop.store.held import Held
 from dit_desktop.store.journal import is_hot, settle
 from dit_desktop.store.watch import Watch
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from dit_desktop.records.fields import Record
     from dit_desktop.store.building import Filling
+    from dit_desktop.store.device import ThisDevice
 
 R = TypeVar("R", bound="Record")
 T = TypeVar("T")
@@ -71,7 +72,7 @@ def create(
     return open_vault(folder, Secret(code, code=True), state=state), code
 
 
-def open_vault(folder: Path, secret: Secret, *, state: Path, accept_older: bool = False) -> Vault:
+def open_vault(folder: Path, secret: Secret | ThisDevice, *, state: Path, accept_older: bool = False) -> Vault:
     """Open a vault for reading and writing, or for reading alone where the place cannot be written to.
 
     `accept_older` opens records that are an earlier state than this computer last saw.
@@ -89,7 +90,9 @@ def open_vault(folder: Path, secret: Secret, *, state: Path, accept_older: bool 
         raise
 
 
-def _open_locked(folder: Path, secret: Secret, state: Path, taken: FileLock | None, *, accept_older: bool) -> Vault:
+def _open_locked(
+    folder: Path, secret: Secret | ThisDevice, state: Path, taken: FileLock | None, *, accept_older: bool
+) -> Vault:
     file = keys.read(folder)
     database = folder / schema.DATABASE
     # With an interrupted save waiting, the file may well look cut short.
@@ -121,6 +124,9 @@ def _open_locked(folder: Path, secret: Secret, state: Path, taken: FileLock | No
                 upgrade(vault)
             with suppress(Refused):  # whoever erased was told; there may still be no room for it
                 vault.sweep()
+            with suppress(OSError, Refused):  # one copy has just opened it; the other can wait
+                if copies.put_right(folder, held.file):
+                    vault.note("key file put right")
     except BaseException:
         connection.close()
         held.wipe()
@@ -155,6 +161,7 @@ class Vault:
         self._state = state
         self._turn = threading.RLock()
         self._writing = threading.RLock()  # taken before the turn: a copy of the file holds up saves, never reading
+        self.long_work = threading.RLock()  # of several long works on copies of the file each has its turn
         self._watch = Watch(folder / schema.DATABASE, connection)
 
     # --- reading ---
@@ -205,13 +212,9 @@ class Vault:
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Do some work in one transaction; it happens wholly or not at all."""
-        if self.read_only:
-            raise ReadOnly
-        with self._writing, self._turn:  # a copy is taken between two saves
-            self._watch.check_place()
-            with self._watch.noticing(), schema.transaction(self._connection) as connection:
-                self._watch.check_content()
-                return work(connection)
+        with self.alone(), self._watch.noticing(), schema.transaction(self._connection) as connection:
+            self._watch.check_content()
+            return work(connection)
 
     @contextmanager
     def at_rest(self) -> Iterator[Path]:
@@ -286,6 +289,11 @@ class Vault:
 
     # --- keys ---
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not been closed."""
+        return self._connection is not None
+
     def check_secret(self, secret: Secret) -> None:
         """Refuse a passphrase or code that does not open this vault."""
         keys.wipe(secret.open(self.held.file))
@@ -303,6 +311,33 @@ class Vault:
             raise OlderCopy
         if not self.read_only:
             self.note("opened although older than last seen")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody reads or writes meanwhile, and the records lie where they were opened."""
+        if self.read_only:
+            raise ReadOnly
+        with self._writing, self._turn:  # a copy is taken between two saves
+            if not self.is_open:
+                raise Missing(_("The practice was closed meanwhile."))
+            self._watch.check_place()
+            yield
+
+    def exchange(self, put: Callable[[], None], held: Held) -> None:
+        """Let other records take the place of these, and open them with their own key; asked while alone."""
+        before = self.held
+        self._connection.close()
+        try:
+            put()
+        finally:
+            # Whatever happened, what lies there now says which key is its own.
+            if schema.head_salt(self.folder / schema.DATABASE) == held.file.database_salt:
+                self.held = held
+            with self.held.lent() as key:
+                self._connection = schema.connect(self.folder / schema.DATABASE, key, "rw")
+            self._watch = Watch(self.folder / schema.DATABASE, self._connection)
+        before.wipe()
+        self._remember()
 
     # --- closing ---
 

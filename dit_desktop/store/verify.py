@@ -228,7 +228,7 @@ def _keys(folder: Path) -> Iterator[Finding]:
             found.append(data)
         except FileNotFoundError:
             yield Finding("damaged_keys", name, _("This key file is missing; the other one was used."))
-        except Refused:
+        except (Refused, OSError):
             yield Finding("damaged_keys", name, _("This key file is damaged; the other one was used."))
     if len(set(found)) > 1:
         yield Finding("damaged_keys", keys.COPY, _("The two key files are not the same."))

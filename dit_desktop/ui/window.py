@@ -138,6 +138,8 @@ class MainWindow(QMainWindow):
 
         make_ready()
         self.findChildren(QObject)  # Python learns all of Qt's classes by it, or else while a practice opens
+        if self.door is not None:
+            self.door.try_device()
 
     # --- entering ---
 

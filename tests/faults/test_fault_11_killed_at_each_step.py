@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The process is killed at every named step of a backup and of an upgrade: old or new, never neither."""
+"""The process is killed at every named step of a backup, an upgrade and a change of keys: old or new, never neither."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-from dit_desktop.store import places, schema
+import pytest
+
+from dit_desktop.store import keys, places, schema, typed
+from dit_desktop.store.errors import Refused
+from dit_desktop.store.rewrap import NewKeys, renew
+from dit_desktop.store.vault import Secret, open_vault
+from dit_desktop.store.verify import report
 from tests.faults.common import Own, backups, end_at, holds
-from tests.practices import by_hand
+from tests.practices import CHEAP, PASSPHRASE, SECRET, by_hand
 
 BACKUP = """
 made = vault.open_vault(one, secret, state=state)
@@ -18,6 +24,12 @@ UPGRADE = """
 steps = (*schema.migrations(), "create table second(a);")
 made = vault.open_vault(one, secret, state=state)
 upgrade.upgrade(made, steps, at=at)
+"""
+
+RENEW = """
+from dit_desktop.store import keys, rewrap
+new = rewrap.NewKeys(more[1], more[2], more[3], gone=(keys.DEVICE,), cost=keys.Cost(64, 1, 1))
+rewrap.renew(one, Secret(more[0], code=True), new, at=at)
 """
 
 
@@ -68,3 +80,26 @@ def test_killed_at_any_step_an_upgrade_leaves_the_old_records_and_a_backup_or_is
         for path in there:
             assert holds(path)[0] == holds(original)[0]
         assert len(there) == {"noted": 0, "copied": 0}.get(step, 1)
+
+
+def test_killed_at_any_step_of_new_keys_by_the_recovery_code_all_old_or_all_new_ones_open(own: Own) -> None:
+    counts = holds(own.folder)[0]
+    for step in ("copy written", "written", "never"):
+        codes = (typed.new_code(), typed.new_code())
+        words = f"seven lanterns over a quiet harbour {step}"
+        ended = end_at(RENEW, step, own.folder, own.folder, own.state, own.code, words, *codes)
+        assert ended == (0 if step == "never" else -9)
+        old, new = [SECRET, Secret(own.code, code=True)], [Secret(words), *(Secret(code, code=True) for code in codes)]
+        opening, closed = (new, old) if step != "copy written" else (old, new)
+        open_vault(own.folder, opening[0], state=own.state).close()
+        for name in (keys.FILE, keys.COPY):
+            file = keys.parse((own.folder / name).read_bytes())
+            assert len({bytes(secret.open(file)) for secret in opening}) == 1
+            for secret in closed:
+                with pytest.raises(Refused):
+                    secret.open(file)
+        found = report(own.folder, opening[0])
+        assert found.ok
+        assert found.counts == counts
+        if step != "copy written":
+            renew(own.folder, opening[0], NewKeys(PASSPHRASE, own.code, gone=(keys.KEEPER,), cost=CHEAP))

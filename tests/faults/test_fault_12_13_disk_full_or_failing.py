@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The disk is full, or every write from some point on fails, during a backup, an upgrade and a restore."""
+"""The disk is full, or every write from some point on fails: a backup, an upgrade, a restore, a change of keys."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from dit_desktop.store import places, schema
+import pytest
+
+from dit_desktop.store import places, schema, typed
+from dit_desktop.store.vault import Secret
+from dit_desktop.store.verify import report
 from tests.faults.common import ENDING, Own, backups, holds
 from tests.practices import PASSPHRASE
 from tests.store.practices import run
@@ -90,6 +94,73 @@ with made.reading() as connection:
 made.close()
 """
 )
+KEYS = (
+    PRELUDE
+    + """
+from dit_desktop.store import keys, reencrypt, rewrap
+new = rewrap.NewKeys(more[1], more[2], cost=keys.Cost(64, 1, 1))
+act = {"change": rewrap.change, "anew": reencrypt.reencrypt, "closed": rewrap.renew}[more[3]]
+def fill(path, pages):
+    ballast = os.open(path, os.O_WRONLY | os.O_CREAT)
+    written = 0
+    try:
+        while True:
+            written += os.write(ballast, bytes(4096))
+    except OSError:
+        os.ftruncate(ballast, written // 4096 * 4096 - pages * 4096)
+    os.close(ballast)
+def bytes_of(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name.startswith("keys.json")}
+def attempt(folder):
+    if more[3] == "closed":
+        tell(lambda: act(folder, secret, new))
+        return
+    made = vault.open_vault(folder, secret, state=state)
+    tell(lambda: act(made, secret, new))
+    made.close()
+"""
+)
+FULL_KEYS = (
+    KEYS
+    + """
+mount("2m")
+folder = disk / "practice"
+subprocess.run(["cp", "-a", str(one), str(folder)], check=True)
+vault.open_vault(folder, secret, state=state).close()
+before, size = bytes_of(folder), folder.joinpath("records.db").stat().st_size
+step = max(1, size // 4096 // 8) if more[3] == "anew" else 1
+for pages in range(0, 1000, step):
+    fill(disk / "ballast", pages)
+    attempt(folder)
+    if bytes_of(folder) != before:
+        break
+    (disk / "ballast").unlink()
+    vault.open_vault(folder, secret, state=state).close()
+print(pages > 0, names(folder))
+vault.open_vault(folder, Secret(more[1]), state=state).close()
+"""
+)
+FAILING_KEYS = (
+    KEYS
+    + """
+before, size = bytes_of(one), one.joinpath("records.db").stat().st_size
+largest = size + 4096 if more[3] == "anew" else 8192
+for allowed in range(0, largest, 1 + largest // 24):
+    allow(allowed)
+    try:
+        attempt(one)
+    except Refused as error:
+        print(error.code, "|", "opening", "|", "")
+    allow(resource.RLIM_INFINITY)
+    if bytes_of(one) != before:
+        break
+    vault.open_vault(one, secret, state=state).close()
+if bytes_of(one) == before:
+    attempt(one)
+print(allowed > 0, names(one))
+vault.open_vault(one, Secret(more[1]), state=state).close()
+"""
+)
 ALONE = ("unshare", "--mount", "--map-root-user")
 
 
@@ -132,3 +203,33 @@ def test_wherever_writing_fails_nothing_is_brought_up_to_date_without_a_backup(o
     assert set(lines[1:8:2]) == {f"{schema.current()} []"}
     assert lines[8:] == ["done", f"{schema.current() + 1} 1"]
     holds(backups(own.folder / places.BACKUPS)[0])
+
+
+NEW = "seven lanterns over a quiet harbour"
+WHOLE = ["keys.json", "keys.json.copy", "records.db", "vault.lock"]
+
+
+def opened_with_new_keys(lines: list[str]) -> None:
+    """Refused in words again and again, and in the end done, with nothing left lying about."""
+    *told, done, left = lines
+    assert done == "done"
+    assert told
+    assert {line.split(" | ")[0] for line in told} <= {"disk_full", "read_only"}
+    assert left == f"True {WHOLE}"
+
+
+@pytest.mark.parametrize("what", ["change", "anew", "closed"])
+def test_with_room_for_one_page_more_each_time_keys_are_refused_or_wholly_changed(
+    own: Own, tmp_path: Path, what: str
+) -> None:
+    (tmp_path / "disk").mkdir()
+    words = (own.folder, tmp_path, own.state, PASSPHRASE, "", tmp_path / "disk", NEW, typed.new_code(), what)
+    opened_with_new_keys(run(FULL_KEYS, *words, before=ALONE).splitlines())
+
+
+@pytest.mark.parametrize("what", ["change", "anew", "closed"])
+def test_wherever_writing_fails_keys_are_refused_or_wholly_changed(own: Own, tmp_path: Path, what: str) -> None:
+    words = (own.folder, tmp_path, own.state, PASSPHRASE, "", tmp_path / "disk", NEW, typed.new_code(), what)
+    lines = run(FAILING_KEYS, *words).splitlines()
+    opened_with_new_keys(lines)
+    assert report(own.folder, Secret(NEW)).ok

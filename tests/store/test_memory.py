@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dit_desktop.store import keys, typed
+from dit_desktop.store import keys, typed, wrapping
 from tests.store.practices import PASSPHRASE, Practice, start
 
 HOLDING = """
@@ -42,7 +42,7 @@ made.close()
 wait("closed")
 made = use(vault.Secret(code, code=True))
 made.close()
-rewrap.set_passphrase(folder, vault.Secret(words), words, cost=keys.Cost(64, 1, 1))
+rewrap.renew(folder, vault.Secret(words), rewrap.NewKeys(passphrase=words, cost=keys.Cost(64, 1, 1)))
 wait("again")
 """
 
@@ -75,16 +75,16 @@ def test_a_key_is_in_memory_only_while_the_vault_is_open(practice: Practice, hol
     file = keys.read(practice.folder)
     passphrase, recovery = file.slots
     assert passphrase.cost is not None
-    wrapping = [
-        bytes(keys._stretched(PASSPHRASE, passphrase.salt, passphrase.cost)),  # noqa: SLF001 - the needle
-        bytes(keys._expanded(typed.read_code(practice.code), recovery.salt)),  # noqa: SLF001
+    under = [
+        bytes(wrapping.stretched(PASSPHRASE, passphrase.salt, passphrase.cost)),
+        bytes(wrapping.expanded(typed.read_code(practice.code), recovery.salt)),
     ]
     needles = {
         "raw": bytes(key),
         "hex": bytes(key).hex().encode(),
         "HEX": bytes(key).hex().upper().encode(),
-        "from the passphrase": wrapping[0],
-        "from the code": wrapping[1],
+        "from the passphrase": under[0],
+        "from the code": under[1],
     }
     found: dict[str, set[str]] = {}
     assert holder.stdout is not None

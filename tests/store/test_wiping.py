@@ -41,7 +41,7 @@ def test_the_data_key_is_overwritten_once_the_file_is_open_and_after_a_refusal(
     made.check_secret(secret)
     made.close()
     rewrap.check(practice.folder, secret)
-    rewrap.set_passphrase(practice.folder, secret, PASSPHRASE, cost=CHEAP)
+    rewrap.renew(practice.folder, secret, rewrap.NewKeys(passphrase=PASSPHRASE, cost=CHEAP))
     with practice.connect() as connection:
         connection.execute("update meta set vault_id = 'another'")
     connection.close()

@@ -14,13 +14,14 @@ from dit_desktop.ui.vault.unlock import UnlockPage
 from dit_desktop.ui.vault.where import EXAMPLE_PASSPHRASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from dit_desktop.models.jobs import Jobs
     from dit_desktop.store.keys import Cost
+    from dit_desktop.store.rewrap import NewKeys
     from dit_desktop.store.vault import Secret, Vault
-    from dit_desktop.ui.vault.create import Create
+    from dit_desktop.ui.vault.create import Create, PassphrasePage
     from dit_desktop.ui.vault.where import Where
 
 T = TypeVar("T")
@@ -43,6 +44,9 @@ class Door(QStackedWidget):
         self._pause, self._wrong = pause, 0
         self._jobs: Jobs | None = None
         self._made: Vault | None = None
+        self._locked = bool(locked_at)
+        self._trying = False  # to open without a passphrase
+        self._waiting: Callable[[], None] | None = None  # what was asked for meanwhile
         self.unlock: UnlockPage | None = None
         self.first_run: Create | None = None
         if where.is_vault():
@@ -65,23 +69,88 @@ class Door(QStackedWidget):
         return page
 
     def _open(self, page: UnlockPage, text: str, code: bool, accept_older: bool) -> None:  # noqa: FBT001 - a slot
-        from dit_desktop.store.rewrap import check  # noqa: PLC0415 - the store comes after the first paint
+        from dit_desktop.store.device import refresh_soon  # noqa: PLC0415 - the store comes after the first paint
+        from dit_desktop.store.rewrap import check  # noqa: PLC0415
         from dit_desktop.store.vault import Secret, open_vault  # noqa: PLC0415
 
         where, secret = self.where, Secret(text, code=code)
+        page.set_busy(_("Checking …") if code else _("Opening …"))
+        if self._trying:
+            self._waiting = partial(self._open, page, text, code, accept_older)
+            return
 
         def failed(error: BaseException) -> None:
             self._refuse(page, error)
 
-        page.set_busy(_("Checking …") if code else _("Opening …"))
         if code:
-            self._run(lambda: check(where.folder, secret), lambda _none: self._renew(secret), failed)
+            known = partial(self._known, page, secret, accept_older=accept_older)
+            self._run(lambda: check(where.folder, secret), known, failed)
             return
-        self._run(
-            lambda: open_vault(where.folder, secret, state=where.state, accept_older=accept_older),
-            self.opened.emit,
-            failed,
-        )
+
+        def work() -> Vault:
+            vault = open_vault(where.folder, secret, state=where.state, accept_older=accept_older)
+            refresh_soon(vault)
+            return vault
+
+        self._run(work, self.opened.emit, failed)
+
+    def _known(self, page: UnlockPage, secret: Secret, kind: str, *, accept_older: bool) -> None:
+        """The code is right: that of the recovery sheet is used up, the one for full access opens."""
+        from dit_desktop.store.keys import KEEPER  # noqa: PLC0415 - see _open
+        from dit_desktop.store.vault import open_vault  # noqa: PLC0415
+
+        if kind != KEEPER:
+            self._renew(secret)
+            return
+        where = self.where
+        work = lambda: open_vault(where.folder, secret, state=where.state, accept_older=accept_older)  # noqa: E731
+        self._run(work, self._entered_in_need, partial(self._refuse, page))
+
+    def _entered_in_need(self, vault: Vault) -> None:
+        self._note(vault, ["opened with the full-access code"])
+        self.opened.emit(vault)
+
+    @staticmethod
+    def _note(vault: Vault, events: Sequence[str]) -> None:
+        """Tell the chain of an open vault what happened before it was open, where it can be told anything."""
+        for event in () if vault.read_only else events:
+            vault.note(event)
+
+    # --- without a passphrase ---
+
+    def try_device(self) -> None:
+        """Open without a passphrase if this computer may; if not, nobody is told and the passphrase is asked."""
+        from dit_desktop.store import device, keys  # noqa: PLC0415 - see _open
+        from dit_desktop.store.errors import Refused  # noqa: PLC0415
+        from dit_desktop.store.vault import open_vault  # noqa: PLC0415
+
+        where = self.where
+        if self.unlock is None or self._locked:
+            return
+        try:
+            if keys.read(where.folder).slot(keys.DEVICE) is None:
+                return
+        except Refused:
+            return  # told when the passphrase is typed
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, Refused):
+                raise error
+            self._tried(None)
+
+        self._trying = True
+        self._run(lambda: open_vault(where.folder, device.ThisDevice(), state=where.state), self._tried, failed)
+
+    def _tried(self, vault: Vault | None) -> None:
+        """Enter, unless somebody has begun to type a passphrase: its end would be typed into a page."""
+        self._trying, waiting, self._waiting = False, self._waiting, None
+        if vault is not None:
+            if self.unlock is not None and not self.unlock.secret.text() and waiting is None:
+                self.opened.emit(vault)
+                return
+            vault.close()
+        if waiting is not None:
+            waiting()
 
     def _refuse(self, page: UnlockPage, error: BaseException) -> None:
         from dit_desktop.store.errors import Refused  # noqa: PLC0415 - see _open
@@ -122,46 +191,46 @@ class Door(QStackedWidget):
             _("Choose a new passphrase"),
             _("Your code is right. The passphrase you choose now takes the place of the forgotten one."),
         )
-        page.choice.chosen.connect(lambda passphrase: self._rewrap(page, secret, passphrase))
+        page.choice.chosen.connect(lambda passphrase: self._show_new_code(page, secret, passphrase))
         self._show(page, page)
 
-    def _rewrap(self, page: QWidget, secret: Secret, passphrase: str) -> None:
-        from dit_desktop.store.rewrap import set_code, set_passphrase  # noqa: PLC0415 - see _open
+    def _show_new_code(self, before: PassphrasePage, secret: Secret, passphrase: str) -> None:
+        """The old sheet has been used and perhaps seen: once the new one is proven, both take effect together."""
+        from dit_desktop.store.rewrap import NewKeys  # noqa: PLC0415 - see _open
+        from dit_desktop.store.typed import new_code  # noqa: PLC0415
+        from dit_desktop.ui.vault.recovery import RecoveryPage  # noqa: PLC0415 - rarely wanted
+
+        code = new_code()
+        page = RecoveryPage(code)
+        page.heading.setText(_("Your new recovery code"))
+        new = NewKeys(passphrase=passphrase, recovery=code, cost=_cost(self.where))
+        page.proven.connect(lambda: self._rewrap(before, secret, new))
+        self._show(page, page.next)
+
+    def _rewrap(self, before: PassphrasePage, secret: Secret, new: NewKeys) -> None:
+        from dit_desktop.store.rewrap import renew  # noqa: PLC0415 - see _open
         from dit_desktop.store.vault import Secret as Typed  # noqa: PLC0415
 
         where = self.where
 
-        def work() -> str:
-            set_passphrase(where.folder, secret, passphrase, cost=_cost(where))
-            return set_code(where.folder, secret)
-
         def failed(error: BaseException) -> None:
-            self._show(page, page)
-            _tell(page, error)
+            self._show(before, before)
+            _tell(before, error)
 
-        self._wait(_("Making the new keys …"))
-        self._run(work, lambda code: self._show_new_code(code, Typed(code, code=True)), failed)
-
-    def _show_new_code(self, code: str, secret: Secret) -> None:
-        """The old sheet has been used and perhaps seen: the new one opens the practice from now on."""
-        from dit_desktop.store.vault import open_vault  # noqa: PLC0415 - see _open
-        from dit_desktop.ui.vault.recovery import RecoveryPage  # noqa: PLC0415 - rarely wanted
-
-        where = self.where
-        page = RecoveryPage(code)
-        page.heading.setText(_("Your new recovery code"))
-
-        def enter() -> None:
+        def renewed(_none: None) -> None:
             self._wait(_("Opening …"))
-            work = lambda: open_vault(where.folder, secret, state=where.state)  # noqa: E731
-            self._run(work, self._entered_with_code, self._back_to_asking)
+            self._run(lambda: self._open_renewed(where, Typed(new.recovery, code=True), new), *ways)
 
-        page.proven.connect(enter)
-        self._show(page, page.next)
+        ways = (self.opened.emit, self._back_to_asking)
+        self._wait(_("Making the new keys …"))
+        self._run(lambda: renew(where.folder, secret, new), renewed, failed)
 
-    def _entered_with_code(self, vault: Vault) -> None:
-        vault.note("passphrase and recovery code renewed")
-        self.opened.emit(vault)
+    def _open_renewed(self, where: Where, secret: Secret, new: NewKeys) -> Vault:
+        from dit_desktop.store.vault import open_vault  # noqa: PLC0415 - see _open
+
+        vault = open_vault(where.folder, secret, state=where.state)
+        self._note(vault, new.events())
+        return vault
 
     def _back_to_asking(self, error: BaseException) -> None:
         self._refuse(self._ask(), error)
