@@ -50,7 +50,7 @@ def _static() -> list[Step]:
         title = " ".join((name, *(word for word in arguments if not word.startswith("--cache-dir"))))
         return Step(title, lambda: environment.python("-m", name, *arguments) == 0)
 
-    steps = [module("ruff", "check"), module("ruff", "format", "--check"), module("mypy")]
+    steps = [module("tools.fields"), module("ruff", "check"), module("ruff", "format", "--check"), module("mypy")]
     # What only another system runs is still read by the type checker.
     for platform in ("win32", "darwin"):
         if sys.platform != platform:

@@ -22,6 +22,12 @@ _MARGINS = Margins(side=38, top=34, bottom=34, first=34)
 _LARGEST, _SMALLEST, _STEP = 15.0, 9.0, 0.5  # points
 
 
+def paper(version: Formulation, practice: Practice, when: date, *, example: bool = False) -> Paper:
+    """The page in the practice's own word for who comes."""
+    person = str(practice.person.value) if practice.person else "client"
+    return our_focus(version, practice, when, person, example=example)
+
+
 def our_focus(version: Formulation, practice: Practice, when: date, person: str, *, example: bool = False) -> Paper:
     """The wording shared with the person and its reminder on exactly one page; never the working text.
 

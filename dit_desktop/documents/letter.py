@@ -16,7 +16,7 @@ from dit_desktop.documents.style import MUTED, RIGHT, SANS, SERIF, SERIF_ITALIC,
 from dit_desktop.documents.words import paragraphs
 from dit_desktop.i18n import _
 from dit_desktop.records import letter as letters
-from dit_desktop.records.letter import Letter
+from dit_desktop.records.letter import Letter, LetterState
 from dit_desktop.records.practice import Letterhead, Practice
 from dit_desktop.records.shown import day_words
 
@@ -40,6 +40,11 @@ _TIGHTER = (_Look(10.75, 15.75, 8), _Look(10.5, 15, 7))
 _FEW = 11  # lines; a last page with fewer, the signature included, is worth a closer setting
 
 
+def paper(letter: Letter, practice: Practice, when: date, *, example: bool = False) -> Paper:
+    """The letter in the state it is in: until it is the final one it is a draft."""
+    return goodbye(letter, practice, when, draft=letter.state is not LetterState.FINAL, example=example)
+
+
 def goodbye(letter: Letter, practice: Practice, when: date, *, draft: bool, example: bool = False) -> Paper:
     """The letter as it is given to the person on a day.
 
@@ -50,13 +55,13 @@ def goodbye(letter: Letter, practice: Practice, when: date, *, draft: bool, exam
     if not texts:
         raise NothingWritten
     sheet = _sheet(practice, draft=draft, example=example)
-    paper = _set(sheet, letter, practice, texts, when, _USUAL)
-    if paper.pages > 1 and sheet.last_page < _FEW * _USUAL.leading:
+    made = _set(sheet, letter, practice, texts, when, _USUAL)
+    if made.pages > 1 and sheet.last_page < _FEW * _USUAL.leading:
         for look in _TIGHTER:
             closer = _set(_sheet(practice, draft=draft, example=example), letter, practice, texts, when, look)
-            if closer.pages < paper.pages:
+            if closer.pages < made.pages:
                 return closer
-    return paper
+    return made
 
 
 def _sheet(practice: Practice, *, draft: bool, example: bool) -> Sheet:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every action of the window, declared once: its words, icon, keys and the menu it stands in."""
+"""Every action of the window, declared once: its words, its keys, the menu it stands in, and what it does."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from dit_desktop.i18n import _
 from dit_desktop.ui.icons import icon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from PySide6.QtWidgets import QMainWindow
+    from dit_desktop.ui.window import MainWindow
+    from dit_desktop.ui.workspace import Workspace
 
 Keys = str | QKeySequence.StandardKey
 
@@ -29,52 +30,74 @@ class Action:
     keys: Keys | None = None
     icon: str = ""
     inside: bool = False  # only while a client is open
+    do: Callable[[Workspace], object] | None = None  # in an open practice
+    can: Callable[[Workspace], bool] | None = None  # whether there is anything to do now
+    anywhere: Callable[[MainWindow], object] | None = None  # instead of `do`: before a practice is open too
 
 
 FILE, EDIT, GO, VIEW, HELP = _("&Practice"), _("&Edit"), _("&Go"), _("&View"), _("&Help")
 _Standard = QKeySequence.StandardKey
+_STEP = 10  # per cent of text size
 
+# A page needs no line here: it has its words and keys from its class.
 ACTIONS: tuple[Action, ...] = (
-    Action("new_client", _("New client"), FILE, _Standard.New, "user-plus"),
-    Action("write_note", _("Write the next session note"), FILE, "Ctrl+Shift+N", "notebook-pen", inside=True),
-    Action("safety_now", _("Open safety"), FILE, "Ctrl+Shift+S", "shield", inside=True),
-    Action("preview", _("Preview and export"), FILE, _Standard.Print, "printer", inside=True),
-    Action("close_client", _("Close the client"), FILE, "Ctrl+W", "x", inside=True),
-    Action("lock", _("Lock"), FILE, "Ctrl+L", "lock"),
-    Action("quit", _("Quit"), FILE, "Ctrl+Q"),
-    Action("undo", _("Undo"), EDIT, _Standard.Undo, "undo-2"),
-    Action("redo", _("Redo"), EDIT, "Ctrl+Shift+Z", "redo-2"),
-    Action("find", _("Find a client"), EDIT, _Standard.Find, "search"),
-    Action("clients", _("Clients"), GO, "Ctrl+0", "users"),
-    Action("overview", _("Overview"), GO, "Ctrl+1", "layout-dashboard", inside=True),
-    Action("details", _("Details"), GO, "Ctrl+2", "user", inside=True),
-    Action("assessment", _("Assessment"), GO, "Ctrl+3", "book-open", inside=True),
-    Action("safety", _("Safety"), GO, "Ctrl+4", "shield", inside=True),
-    Action("people", _("Relationship map"), GO, "Ctrl+5", "network", inside=True),
-    Action("formulation", _("Formulation"), GO, "Ctrl+6", "target", inside=True),
-    Action("sessions", _("Sessions"), GO, "Ctrl+7", "notebook-pen", inside=True),
-    Action("goals", _("Measures and goals"), GO, "Ctrl+8", "chart-line", inside=True),
-    Action("letter", _("Letters and papers"), GO, "Ctrl+9", "mail-open", inside=True),
-    Action("settings", _("Practice and settings"), GO, "Ctrl+,", "settings"),
-    Action("hide", _("Hide the screen"), VIEW, "F9", "eye-off"),
-    Action("larger", _("Larger text"), VIEW, _Standard.ZoomIn),
-    Action("smaller", _("Smaller text"), VIEW, _Standard.ZoomOut),
-    Action("about", _("About DIT Desktop"), HELP, None, "info"),
+    Action("new_client", _("New client"), FILE, _Standard.New, "user-plus", do=lambda at: at.new_client()),
+    Action(
+        *("write_note", _("Write the next session note"), FILE, "Ctrl+Shift+N", "notebook-pen"),
+        inside=True,
+        do=lambda at: at.write_note(),
+    ),
+    Action(
+        *("safety_now", _("Open safety"), FILE, "Ctrl+Shift+S", "shield"),
+        inside=True,
+        do=lambda at: at.run("safety"),
+    ),
+    Action(
+        *("preview", _("Preview and export"), FILE, _Standard.Print, "printer"),
+        inside=True,
+        do=lambda at: at.preview(),
+    ),
+    Action("close_client", _("Close the client"), FILE, "Ctrl+W", "x", inside=True, do=lambda at: at.close_client()),
+    Action("lock", _("Lock"), FILE, "Ctrl+L", "lock", do=lambda at: at.lock()),
+    Action("quit", _("Quit"), FILE, "Ctrl+Q", anywhere=lambda window: window.close()),
+    Action(
+        *("undo", _("Undo"), EDIT, _Standard.Undo, "undo-2"),
+        do=lambda at: at.undo(),
+        can=lambda at: at.can_undo(),
+    ),
+    Action(
+        *("redo", _("Redo"), EDIT, "Ctrl+Shift+Z", "redo-2"),
+        do=lambda at: at.redo(),
+        can=lambda at: at.can_redo(),
+    ),
+    Action("find", _("Find a client"), EDIT, _Standard.Find, "search", do=lambda at: at.find_client()),
+    Action("hide", _("Hide the screen"), VIEW, "F9", "eye-off", anywhere=lambda window: window.hide_screen()),
+    Action("larger", _("Larger text"), VIEW, _Standard.ZoomIn, anywhere=lambda window: window.resize_text(_STEP)),
+    Action("smaller", _("Smaller text"), VIEW, _Standard.ZoomOut, anywhere=lambda window: window.resize_text(-_STEP)),
+    Action("about", _("About DIT Desktop"), HELP, None, "info", anywhere=lambda window: window.show_about()),
 )
 
 
-def build(window: QMainWindow, run: Callable[[str], None]) -> dict[str, QAction]:
-    """Put every action into its menu; `run` is called with the name of the one that was chosen."""
-    made: dict[str, QAction] = {}
-    menus = {title: window.menuBar().addMenu(title) for title in dict.fromkeys(item.menu for item in ACTIONS)}
-    for item in ACTIONS:
-        action = QAction(item.words, window)
-        action.setObjectName(item.name)
-        if item.icon:
-            action.setIcon(icon(item.icon))
-        if item.keys:
-            action.setShortcut(QKeySequence(item.keys))
-        action.triggered.connect(lambda _checked=False, name=item.name: run(name))
-        menus[item.menu].addAction(action)
-        made[item.name] = action
-    return made
+class Menus:
+    """The menus of a window and the actions in them."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Make the menus, empty."""
+        self._window = window
+        self._menus = {title: window.menuBar().addMenu(title) for title in (FILE, EDIT, GO, VIEW, HELP)}
+        self.declared: dict[str, Action] = {}
+        self.made: dict[str, QAction] = {}
+
+    def add(self, actions: Iterable[Action]) -> None:
+        """Put actions into their menus; the window is told the name of the one that is chosen."""
+        for item in actions:
+            action = QAction(item.words, self._window)
+            action.setObjectName(item.name)
+            if item.icon:
+                action.setIcon(icon(item.icon))
+            if item.keys:
+                action.setShortcut(QKeySequence(item.keys))
+            action.triggered.connect(lambda _checked=False, name=item.name: self._window.run(name))
+            self._menus[item.menu].addAction(action)
+            self._window.addAction(action)  # so that its keys work while the menus are away
+            self.declared[item.name], self.made[item.name] = item, action

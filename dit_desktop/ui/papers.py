@@ -3,21 +3,22 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dit_desktop.i18n import _
 from dit_desktop.records.formulation import Formulation
-from dit_desktop.records.letter import Letter, LetterState
+from dit_desktop.records.letter import Letter
+from dit_desktop.ui.pages.page import Preview, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from dit_desktop.documents.paper import Paper
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.fields import Record
-    from dit_desktop.records.practice import Practice
 
 
 @dataclass(frozen=True)
@@ -27,45 +28,52 @@ class Paperwork:
     kind: str  # of the file name, never translated
     title: str
     record: type[Record]
+    page: str  # on which it is asked for, and to which unlocking returns
     for_whom: str
     goes_in: str
     stays_out: str
-    make: Callable[[Any, Practice, date, bool], Paper]  # Any: a record of the kind above
 
 
-def _letter(letter: Letter, practice: Practice, day: date, example: bool) -> Paper:  # noqa: FBT001
-    from dit_desktop.documents.letter import goodbye  # noqa: PLC0415 - ReportLab costs a tenth of a second
-
-    return goodbye(letter, practice, day, draft=letter.state is not LetterState.FINAL, example=example)
-
-
-def _focus(version: Formulation, practice: Practice, day: date, example: bool) -> Paper:  # noqa: FBT001
-    from dit_desktop.documents.focus import our_focus  # noqa: PLC0415 - see _letter
-
-    person = str(practice.person.value) if practice.person else "client"
-    return our_focus(version, practice, day, person, example=example)
-
-
+# Each under the name of its module in dit_desktop.documents, whose `paper` makes it.
 PAPERS: dict[str, Paperwork] = {
     "letter": Paperwork(
         "goodbye-letter",
         _("Goodbye letter"),
         Letter,
+        "letter",
         _("For the {client}, to keep."),
         _("The sections of this version as one letter, your letterhead, the date."),
         _("Scores, notes, process notes, what they said about the letter."),
-        _letter,
     ),
     "focus": Paperwork(
         "our-focus",
         _("Our focus"),
         Formulation,
+        "formulation",
         _("For the {client}, one page."),
         _("Their wording and the one-line reminder of this version, your name, the date."),
         _("The working text, the four parts, evidence, notes, process notes."),
-        _focus,
     ),
 }
+
+
+def offered(desk: Desk, client: int) -> Iterator[Preview]:
+    """Every paper that can be made for a client, each of the latest record of its kind."""
+    for name, paperwork in PAPERS.items():
+        if found := desk.find(paperwork.record, client=client):
+            yield Preview(name, client, found[-1].id)
+
+
+def asked_on(desk: Desk, place: Target) -> Preview | None:
+    """The paper that is meant by asking for one at a place: that of the page, of what is shown there."""
+    several = list(offered(desk, place.client))
+    own = [each for each in several if PAPERS[each.paper].page == place.page]
+    if not own:
+        there = any(paperwork.page == place.page for paperwork in PAPERS.values())
+        return several[0] if several and not there else None
+    kind = PAPERS[own[0].paper].record
+    shown = any(record.id == place.record for record in desk.find(kind, client=place.client))
+    return Preview(own[0].paper, place.client, place.record) if shown else own[0]
 
 
 def make(desk: Desk, name: str, record: int, *, example: bool) -> Paper:
@@ -79,4 +87,10 @@ def prepare(desk: Desk, name: str, record: int, *, example: bool) -> Callable[[]
     found = desk.get(paperwork.record, record)
     # What was given keeps the day on which it was given, however often it is printed.
     day = found.signed_at.astimezone().date() if found.signed_at else date.today()  # noqa: DTZ011
-    return lambda: paperwork.make(found, practice, day, example)
+
+    def build() -> Paper:
+        # Loaded here, because ReportLab costs a tenth of a second.
+        module: Any = importlib.import_module(f"dit_desktop.documents.{name}")
+        return cast("Paper", module.paper(found, practice, day, example=example))
+
+    return build

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dit_desktop.records.settings import Settings
     from dit_desktop.store.errors import Refused
     from dit_desktop.store.vault import Place, Vault
+    from dit_desktop.ui.actions import Menus
     from dit_desktop.ui.held import Held
     from dit_desktop.ui.locking import Locking
     from dit_desktop.ui.workspace import Workspace
@@ -40,8 +41,6 @@ _LATER = (
     "dit_desktop.ui.locking",
     "dit_desktop.ui.workspace",
 )
-_ALWAYS = frozenset({"quit", "hide", "larger", "smaller", "about"})  # work before a practice is open too
-_STEP = 10  # per cent of text size
 _LEAST, _MOST = 90, 200
 
 
@@ -68,7 +67,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
         self._locking: Locking | None = None
-        self.actions_by_name: dict[str, QAction] = {}
+        self._menus: Menus | None = None
         self._furnished = False
         self._hidden = False
         self._title = ""
@@ -105,7 +104,7 @@ class MainWindow(QMainWindow):
         if self._furnished:
             return
         self._furnished = True
-        from dit_desktop.ui.actions import build  # noqa: PLC0415 - after the first paint
+        from dit_desktop.ui.actions import ACTIONS, Menus  # noqa: PLC0415 - after the first paint
         from dit_desktop.ui.clipboard import Copied  # noqa: PLC0415
         from dit_desktop.ui.cover import Covers  # noqa: PLC0415
         from dit_desktop.ui.idle import Idle  # noqa: PLC0415
@@ -122,9 +121,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(mark_icon())
         style.ring(self._app)
         self.menuBar().hide()
-        self.actions_by_name = build(self, self.run)
-        for action in self.actions_by_name.values():
-            self.addAction(action)  # so that its keys work while the menus are away
+        self._menus = Menus(self)
+        self._menus.add(ACTIONS)
         self._show_actions()
         self.furnished.emit()
         self._load(list(_LATER))
@@ -137,9 +135,18 @@ class MainWindow(QMainWindow):
         from dit_desktop.store.ready import make_ready  # noqa: PLC0415 - after the first paint
 
         make_ready()
+        self._list_pages()
         self.findChildren(QObject)  # Python learns all of Qt's classes by it, or else while a practice opens
         if self.door is not None:
             self.door.try_device()
+
+    def _list_pages(self) -> None:
+        """Put the pages into the menus, once their modules are there."""
+        from dit_desktop.ui.workspace import OPENING  # noqa: PLC0415 - after the first paint
+
+        if self._menus is not None and OPENING[0].name not in self._menus.made:
+            self._menus.add(OPENING)
+            self._show_actions()
 
     # --- entering ---
 
@@ -150,6 +157,7 @@ class MainWindow(QMainWindow):
         from dit_desktop.ui.workspace import Workspace  # noqa: PLC0415
 
         self.furnish()
+        self._list_pages()
         self._settings = _with_size(_read_settings(self.where), self._settings.text_size)
         self._keep_settings()
         self.desk = Desk(vault, self)
@@ -279,27 +287,32 @@ class MainWindow(QMainWindow):
 
     def run(self, name: str) -> None:
         """Do what an action of the menus says."""
-        match name:
-            case "lock":
-                self.lock()
-            case "quit":
-                self.close()
-            case "hide":
-                self.covers.lay()
-            case "larger" | "smaller":
-                self._resize_text(_STEP if name == "larger" else -_STEP)
-            case "about":
-                from dit_desktop.ui.about import About  # noqa: PLC0415 - rarely wanted
+        item = self._menus.declared.get(name) if self._menus is not None else None
+        if item is not None and item.anywhere is not None:
+            item.anywhere(self)
+        elif self.workspace is not None:
+            self.workspace.run(name)
 
-                About(self).open()
-            case _:
-                if self.workspace is not None:
-                    self.workspace.run(name)
+    def hide_screen(self) -> None:
+        """Cover everything until Escape is pressed."""
+        self.covers.lay()
+
+    def show_about(self) -> None:
+        """Say what program this is."""
+        from dit_desktop.ui.about import About  # noqa: PLC0415 - rarely wanted
+
+        About(self).open()
+
+    @property
+    def actions_by_name(self) -> dict[str, QAction]:
+        """Every action of the menus."""
+        return self._menus.made if self._menus is not None else {}
 
     def _show_actions(self) -> None:
-        for name, action in self.actions_by_name.items():
-            inside = self.workspace is not None and (name == "lock" or self.workspace.enabled(name))
-            action.setEnabled(name in _ALWAYS or inside)
+        if self._menus is not None:
+            for name, item in self._menus.declared.items():
+                here = self.workspace is not None and self.workspace.enabled(name)
+                self._menus.made[name].setEnabled(item.anywhere is not None or here)
 
     # --- what is shown around the pages ---
 
@@ -338,7 +351,8 @@ class MainWindow(QMainWindow):
         self.idle.set_minutes(settings.lock_minutes)
         self._show_status()
 
-    def _resize_text(self, step: int) -> None:
+    def resize_text(self, step: int) -> None:
+        """Make all text larger or smaller by so many per cent of its own size."""
         size = min(_MOST, max(_LEAST, self._settings.text_size + step))
         self._settings = _with_size(self._settings, size)
         self._show_settings()

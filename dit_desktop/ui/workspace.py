@@ -14,7 +14,7 @@ from dit_desktop.records.client import Client
 from dit_desktop.records.settings import Settings
 from dit_desktop.store.errors import Missing
 from dit_desktop.store.vault import Place
-from dit_desktop.ui.actions import ACTIONS
+from dit_desktop.ui.actions import ACTIONS, GO, Action
 from dit_desktop.ui.form import Form
 from dit_desktop.ui.message import Kind, MessageBar
 from dit_desktop.ui.pages.assessment import AssessmentPage
@@ -31,6 +31,7 @@ from dit_desktop.ui.pages.people import PeoplePage
 from dit_desktop.ui.pages.safety import SafetyPage
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
+from dit_desktop.ui.papers import PAPERS, asked_on
 from dit_desktop.ui.sidebar import Sidebar, SidebarButton
 from dit_desktop.ui.style import space, typed
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
     from dit_desktop.store.errors import Refused
 
-# The pages in the order of the sidebar; a new page is one line here and, to be reached by key, one action.
+# The pages in the order of the sidebar and of the menu of ways; a new page is one line here.
 PAGES: tuple[type[Page], ...] = (
     ClientsPage,
     SettingsPage,
@@ -55,6 +56,16 @@ PAGES: tuple[type[Page], ...] = (
     ExportPage,
 )
 _HOME = "clients"
+
+
+def _opening(page: type[Page]) -> Action:
+    """The action that opens a page."""
+    words = (page.name, page.title, GO, page.keys, page.icon)
+    return Action(*words, inside=page.inside, do=lambda at: at.go(Target(page.name, at.client)))
+
+
+OPENING: tuple[Action, ...] = tuple(_opening(page) for page in PAGES if page.listed)
+_EVERY = {action.name: action for action in (*ACTIONS, *OPENING)}
 G = TypeVar("G", bound=Page)
 
 
@@ -184,10 +195,13 @@ class Workspace(QWidget):
             self._enter(target.client)
         self._stack.setCurrentWidget(page)
         page.open(target)
-        shown = "sessions" if target.page == "note" else target.page
-        for name, button in self._buttons.items():
-            button.setChecked(name == shown)
+        self._mark("sessions" if target.page == "note" else target.page)
         self.actions_changed.emit()
+
+    def _mark(self, page: str) -> None:
+        """Show in the sidebar where one is."""
+        for name, button in self._buttons.items():
+            button.setChecked(name == page)
 
     def _enter(self, client: int) -> None:
         if self.client:
@@ -222,48 +236,68 @@ class Workspace(QWidget):
     def _preview(self, wanted: Preview) -> None:
         self.go(Target(ExportPage.name, wanted.client))
         self._of(ExportPage).show_preview(wanted)
+        self._mark(PAPERS[wanted.paper].page)
 
     # --- actions ---
 
     def enabled(self, name: str) -> bool:
         """Whether an action can be done now."""
-        if name in {"undo", "redo"}:
-            return self.desk.undo.canUndo() if name == "undo" else self.desk.undo.canRedo()
-        return bool(self.client) or not any(action.name == name and action.inside for action in ACTIONS)
+        action = _EVERY[name]
+        return (bool(self.client) or not action.inside) and (action.can is None or action.can(self))
 
     def run(self, name: str) -> None:
-        """Do what an action says."""
-        if name in {"undo", "redo"}:
-            self.flush()  # what is being typed is the first thing to take back
-        if not self.enabled(name):
-            return
-        match name:
-            case "new_client":
-                self.go(Target(_HOME))
-                self._of(ClientsPage).new_client()
-            case "write_note":
-                self.go(Target("overview", self.client))
-                self._of(OverviewPage).write_note()
-            case "preview":
-                self._preview_here()
-            case "close_client":
-                self.close_client()
-            case "undo" | "redo":
-                getattr(self.desk.undo, name)()
-            case "safety_now":
-                self.go(Target(SafetyPage.name, self.client))
-            case "find":
-                self.go(Target(_HOME, field="find"))
-            case _:
-                self.go(Target(name, self.client))
+        """Do what an action says, unless it needs a client and none is open."""
+        action = _EVERY[name]
+        if action.do is not None and (self.client or not action.inside):
+            action.do(self)
 
-    def _preview_here(self) -> None:
-        if isinstance(self.current, FormulationPage):
-            self.current.preview()
+    def new_client(self) -> None:
+        """Begin somebody new."""
+        self.go(Target(_HOME))
+        self._of(ClientsPage).new_client()
+
+    def find_client(self) -> None:
+        """Put the cursor where a client is looked for."""
+        self.go(Target(_HOME, field="find"))
+
+    def write_note(self) -> None:
+        """Write the next session note."""
+        self.go(Target("overview", self.client))
+        self._of(OverviewPage).write_note()
+
+    def lock(self) -> None:
+        """Ask for the practice to be locked."""
+        self.lock_requested.emit()
+
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return self.desk.undo.canUndo()
+
+    def can_redo(self) -> bool:
+        """Whether something was taken back."""
+        return self.desk.undo.canRedo()
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self.flush()  # what is being typed is the first thing to take back
+        self.desk.undo.undo()
+
+    def redo(self) -> None:
+        """Make again what was taken back."""
+        self.flush()
+        self.desk.undo.redo()
+
+    def preview(self) -> None:
+        """Look at the paper of this page, else at the first there is of this client."""
+        page = self.current
+        if page is None or isinstance(page, ExportPage):
             return
-        if not isinstance(self.current, LetterPage):
-            self.go(Target("letter", self.client))
-        self._of(LetterPage).preview()
+        page.flush()
+        wanted = asked_on(self.desk, page.place())
+        if wanted is not None:
+            self._preview(wanted)
+        elif not any(paper.page == page.name for paper in PAPERS.values()):
+            self.go(Target("letter", self.client))  # where the first will be written
 
     # --- keeping true ---
 

@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 import dit_desktop.ui
 from dit_desktop.models.desk import Desk
-from dit_desktop.records.formulation import Formulation
-from dit_desktop.records.letter import Letter
 from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Settings
 from dit_desktop.store.errors import CODES, DiskFull
@@ -27,7 +25,8 @@ from dit_desktop.ui.fold import Fold
 from dit_desktop.ui.held import Held
 from dit_desktop.ui.licences import Licences
 from dit_desktop.ui.message import Kind, MessageBar
-from dit_desktop.ui.pages.page import Page, Preview, Target
+from dit_desktop.ui.pages.page import Page, Target
+from dit_desktop.ui.papers import offered
 from dit_desktop.ui.pictures import View
 from dit_desktop.ui.tabs import Tabs
 from dit_desktop.ui.vault.column import Column
@@ -117,11 +116,8 @@ def _ways(page: type[Page], window: MainWindow, desk: Desk) -> Iterator[tuple[st
             yield "note-signed", to(Target("note", ids[FINISHED], signed.id))
             yield "note-draft", to(Target("note", ids[RUNNING], draft.id))
         case "export":
-            letter = desk.find(Letter, client=ids[FINISHED])[-1]
-            focus = desk.find(Formulation, client=ids[FINISHED])[-1]
-            for paper, record in (("letter", letter.id), ("focus", focus.id)):
-                wanted = Preview(paper, ids[FINISHED], record)
-                yield f"export-{paper}", partial(workspace.page("letter").preview_requested.emit, wanted)
+            for wanted in offered(desk, ids[FINISHED]):
+                yield f"export-{wanted.paper}", partial(workspace.page("letter").preview_requested.emit, wanted)
         case name if name in _OF_A_CLIENT:
             for code in _OF_A_CLIENT[name]:
                 yield f"{name}-{code}", to(Target(name, ids[code]))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -56,6 +56,9 @@ def window_on(folder: Path, replaced: Replaced | None = None, *, locked_at: str 
         made.hide()
         made.deleteLater()
         QApplication.processEvents()
+        # A window that was left has told the application to end; no later event loop would run without this.
+        QTimer.singleShot(0, app, QApplication.quit)
+        app.exec()
 
 
 def new_practice(folder: Path) -> Path:

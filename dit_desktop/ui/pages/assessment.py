@@ -25,6 +25,7 @@ class AssessmentPage(Page):
     name: ClassVar[str] = "assessment"
     title: ClassVar[str] = _("Assessment")
     icon: ClassVar[str] = "book-open"
+    keys: ClassVar[str] = "Ctrl+3"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""

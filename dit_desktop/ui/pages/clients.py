@@ -61,6 +61,7 @@ class ClientsPage(Page):
     name: ClassVar[str] = "clients"
     title: ClassVar[str] = _("Clients")
     icon: ClassVar[str] = "users"
+    keys: ClassVar[str] = "Ctrl+0"
     inside: ClassVar[bool] = False
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

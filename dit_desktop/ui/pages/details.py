@@ -52,6 +52,7 @@ class DetailsPage(Page):
     name: ClassVar[str] = "details"
     title: ClassVar[str] = _("Details")
     icon: ClassVar[str] = "user"
+    keys: ClassVar[str] = "Ctrl+2"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""

@@ -26,9 +26,11 @@ from dit_desktop.models.case import case_of
 from dit_desktop.models.jobs import Jobs
 from dit_desktop.records.fields import worded
 from dit_desktop.ui.columns import Columns
+from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Preview, Target, plain, telling
-from dit_desktop.ui.papers import PAPERS, prepare
+from dit_desktop.ui.papers import PAPERS, offered, prepare
+from dit_desktop.ui.picker import Picker
 from dit_desktop.ui.preview import PaperView
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import space, typed
@@ -54,7 +56,9 @@ class ExportPage(Page):
         self._wanted: Preview | None = None
         self._paper: Paper | None = None
         self._jobs = Jobs(self)
+        self._offered: list[Preview] = []
         self._head = plain("title")
+        self._which = Picker(_("Which paper"))
         self._whom, self._in, self._out, self._notes = (plain(wraps=True) for _n in range(4))
         self._view = PaperView()
         self._protect = QRadioButton(_("Protected with a passphrase (AES-256)"))
@@ -100,13 +104,18 @@ class ExportPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(space(self, 3), space(self, 3), space(self, 2), space(self, 2))
         box.setSpacing(space(self, 2))
-        box.addWidget(self._head)
+        head = Flow(gap=space(self))
+        head.addWidget(self._head)
+        grows(self._head)
+        head.addWidget(self._which)
+        box.addLayout(head)
         box.addWidget(columns, 1)
 
     def _connect(self) -> None:
         self._protect.toggled.connect(self._passphrase.setEnabled)
         self._browse.clicked.connect(self._choose_file)
         self._export.clicked.connect(self.export)
+        self._which.chosen.connect(lambda number: self.show_preview(self._offered[number]))
 
     def show_preview(self, wanted: Preview) -> None:
         """Make a paper and show it; nothing is written yet."""
@@ -116,6 +125,7 @@ class ExportPage(Page):
         self._wanted, self.client, self._paper = wanted, wanted.client, None
         paperwork, person = PAPERS[wanted.paper], self.desk.person()
         case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
+        self._offer(wanted)
         self._head.setText(_("{paper} of {name}").format(paper=paperwork.title, name=case.name))
         for label, text in (
             (self._whom, paperwork.for_whom),
@@ -138,6 +148,12 @@ class ExportPage(Page):
             lambda paper: self._show_paper(wanted, paper),
             lambda error: self._tell(wanted, error),
         )
+
+    def _offer(self, wanted: Preview) -> None:
+        """Let another paper of this client be chosen, where there is one."""
+        self._offered = [wanted if each.paper == wanted.paper else each for each in offered(self.desk, self.client)]
+        self._which.show_lines([PAPERS[each.paper].title for each in self._offered], self._offered.index(wanted))
+        self._which.setVisible(len(self._offered) > 1)
 
     def _show_paper(self, wanted: Preview, paper: Paper) -> None:
         if wanted is not self._wanted:  # the client was closed meanwhile, or something else was asked for
@@ -215,12 +231,14 @@ class ExportPage(Page):
 
     def place(self) -> Target:
         """The page the paper was asked for on; unlocking does not make it anew."""
-        pages = {"letter": "letter", "focus": "formulation"}
-        return Target(pages[self._wanted.paper], self.client, self._wanted.record) if self._wanted else super().place()
+        if self._wanted is None:
+            return super().place()
+        return Target(PAPERS[self._wanted.paper].page, self.client, self._wanted.record)
 
     def clear(self) -> None:
         """Forget the paper."""
-        self.client, self._paper, self._wanted = 0, None, None
+        self.client, self._paper, self._wanted, self._offered = 0, None, None, []
+        self._which.clear()
         self._view.clear_paper()
         for label in (self._head, self._notes):
             label.clear()

@@ -31,6 +31,7 @@ class FormulationPage(Page):
     name: ClassVar[str] = "formulation"
     title: ClassVar[str] = _("Formulation")
     icon: ClassVar[str] = "target"
+    keys: ClassVar[str] = "Ctrl+6"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""

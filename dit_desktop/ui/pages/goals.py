@@ -29,6 +29,7 @@ class GoalsPage(Page):
     name: ClassVar[str] = "goals"
     title: ClassVar[str] = _("Measures and goals")
     icon: ClassVar[str] = "chart-line"
+    keys: ClassVar[str] = "Ctrl+8"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""

@@ -34,6 +34,7 @@ class LetterPage(Page):
     name: ClassVar[str] = "letter"
     title: ClassVar[str] = _("Letters and papers")
     icon: ClassVar[str] = "mail-open"
+    keys: ClassVar[str] = "Ctrl+9"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""

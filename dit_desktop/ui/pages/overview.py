@@ -37,6 +37,7 @@ class OverviewPage(Page):
     name: ClassVar[str] = "overview"
     title: ClassVar[str] = _("Overview")
     icon: ClassVar[str] = "layout-dashboard"
+    keys: ClassVar[str] = "Ctrl+1"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""

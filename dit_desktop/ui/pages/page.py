@@ -51,7 +51,8 @@ class Page(QWidget):
     title: ClassVar[str]
     icon: ClassVar[str]
     inside: ClassVar[bool] = True  # belongs to a client
-    listed: ClassVar[bool] = True  # has a place in the sidebar
+    listed: ClassVar[bool] = True  # has a place in the sidebar and in the menu of ways
+    keys: ClassVar[str] = ""  # lead to it, if it is listed
 
     go_requested = Signal(object)  # Target
     told = Signal(object)  # something for the message bar: what, safe and next

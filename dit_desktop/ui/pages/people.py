@@ -25,6 +25,7 @@ class PeoplePage(Page):
     name: ClassVar[str] = "people"
     title: ClassVar[str] = _("Relationship map")
     icon: ClassVar[str] = "network"
+    keys: ClassVar[str] = "Ctrl+5"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""

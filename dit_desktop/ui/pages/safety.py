@@ -43,6 +43,7 @@ class SafetyPage(Page):
     name: ClassVar[str] = "safety"
     title: ClassVar[str] = _("Safety")
     icon: ClassVar[str] = "shield"
+    keys: ClassVar[str] = "Ctrl+4"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""

@@ -60,6 +60,7 @@ class SessionsPage(Page):
     name: ClassVar[str] = "sessions"
     title: ClassVar[str] = _("Sessions")
     icon: ClassVar[str] = "notebook-pen"
+    keys: ClassVar[str] = "Ctrl+7"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""

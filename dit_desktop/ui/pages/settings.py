@@ -27,6 +27,7 @@ class SettingsPage(Page):
     name: ClassVar[str] = "settings"
     title: ClassVar[str] = _("Practice and settings")
     icon: ClassVar[str] = "settings"
+    keys: ClassVar[str] = "Ctrl+,"
     inside: ClassVar[bool] = False
 
     settings_changed = Signal(object)  # Settings

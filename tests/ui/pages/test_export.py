@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -192,6 +194,35 @@ def test_a_chosen_file_is_taken(
     assert page._path.text() == str(tmp_path / "chosen.pdf")
 
 
+def test_another_paper_of_the_same_client_can_be_chosen(workspace: Workspace, qtbot: QtBot) -> None:
+    version = next(item for item in workspace.desk.find(Formulation) if item.client_wording)
+    page = preview(workspace, qtbot, version, "focus")
+    assert [page._which.itemText(at) for at in range(page._which.count())] == ["Goodbye letter", "Our focus"]
+    assert page._which.currentText() == "Our focus"
+    page._which.setFocus()
+    QTest.keyClick(page._which, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: page._paper is not None and page._export.isEnabled())
+    assert page._paper.title == "Goodbye letter"
+    assert page._wanted.client == version.client
+    assert page._head.text().startswith("Goodbye letter")
+    workspace.run("preview")  # here it asks for nothing else
+    assert page._wanted.paper == "letter"
+    workspace.close_client()
+    assert page._which.count() == 0
+
+
+def test_somebody_with_one_paper_is_offered_no_other(workspace: Workspace, qtbot: QtBot) -> None:
+    course = client_with_course(workspace.desk)
+    workspace.go(Target("overview", course.client))
+    workspace.run("preview")
+    assert workspace.current is workspace.page("letter")  # where the first will be written
+    workspace.run("preview")
+    assert workspace.current is workspace.page("letter")
+    letter = workspace.desk.add(Letter(client=course.client, parent=course.id, opening="You said."))
+    page = preview(workspace, qtbot, letter)
+    assert not page._which.isVisible()
+
+
 def test_preview_is_reached_from_every_page_and_led_back_from(workspace: Workspace, qtbot: QtBot) -> None:
     letter = written_letter(workspace.desk)
     version = next(item for item in workspace.desk.find(Formulation) if item.client_wording)
@@ -201,6 +232,8 @@ def test_preview_is_reached_from_every_page_and_led_back_from(workspace: Workspa
         shown: Any = workspace.current
         qtbot.waitUntil(lambda shown=shown: shown._paper is not None)  # type: ignore[misc]
         assert shown._head.text().startswith(title)
+        asked_on = "formulation" if page == "formulation" else "letter"
+        assert [name for name, button in workspace._buttons.items() if button.isChecked()] == [asked_on]
         place = workspace.place()
         assert place.page == ("formulation" if page == "formulation" else "letter")
         workspace.return_to(place)

@@ -22,7 +22,7 @@ from dit_desktop.records.settings import Appearance
 from dit_desktop.ui import style
 from dit_desktop.ui.actions import ACTIONS
 from dit_desktop.ui.pages.page import Target
-from dit_desktop.ui.workspace import Workspace
+from dit_desktop.ui.workspace import OPENING, Workspace
 from tests.opened import client_with_course, note
 from tests.ui.pages.walk import all_words, draft, nameless, settle, show_paper, signed, written_letter
 
@@ -135,9 +135,11 @@ def test_no_two_actions_share_their_keys() -> None:
         texts = [QKeySequence(item).toString() for item in keys if item]
         return [text for text in texts if texts.count(text) > 1]
 
-    assert clashes([item.keys for item in ACTIONS]) == []
-    assert clashes([*(item.keys for item in ACTIONS), "Ctrl+K", QKeySequence.StandardKey.Undo]) == ["Ctrl+Z"] * 2
-    assert len({item.name for item in ACTIONS}) == len(ACTIONS)
+    every = (*ACTIONS, *OPENING)
+    assert clashes([item.keys for item in every]) == []
+    assert clashes([*(item.keys for item in every), "Ctrl+K", QKeySequence.StandardKey.Undo]) == ["Ctrl+Z"] * 2
+    assert len({item.name for item in every}) == len(every)
+    assert all(item.do or item.anywhere for item in every)
 
 
 @pytest.mark.parametrize("percent", [100, 200])
