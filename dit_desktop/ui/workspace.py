@@ -28,6 +28,7 @@ from dit_desktop.ui.pages.note import NotePage
 from dit_desktop.ui.pages.overview import OverviewPage
 from dit_desktop.ui.pages.page import Page, Preview, Target, plain
 from dit_desktop.ui.pages.people import PeoplePage
+from dit_desktop.ui.pages.practice import PracticePage
 from dit_desktop.ui.pages.safety import SafetyPage
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 # The pages in the order of the sidebar and of the menu of ways; a new page is one line here.
 PAGES: tuple[type[Page], ...] = (
     ClientsPage,
+    PracticePage,
     SettingsPage,
     OverviewPage,
     DetailsPage,
@@ -112,7 +114,7 @@ class Workspace(QWidget):
         self._name.setContentsMargins(space(self, 1.5), space(self), 0, space(self))
         inner.addWidget(self._name)
         for page in PAGES:
-            if not page.listed:
+            if not page.listed or page.card:
                 continue
             button = SidebarButton(page.icon, page.title)
             button.clicked.connect(lambda _checked=False, name=page.name: self.run(name))
@@ -172,6 +174,8 @@ class Workspace(QWidget):
             made = SettingsPage(self.desk, settings=self._settings)
             made.settings_changed.connect(self._take_settings)
             return made
+        if cls is PracticePage:
+            return PracticePage(self.desk, duties=[page for page in PAGES if page.card])
         return cls(self.desk)
 
     def _take_settings(self, settings: Settings) -> None:
@@ -199,7 +203,9 @@ class Workspace(QWidget):
         self.actions_changed.emit()
 
     def _mark(self, page: str) -> None:
-        """Show in the sidebar where one is."""
+        """Show in the sidebar where one is; what has a card there is in the practice."""
+        if any(one.name == page and one.card for one in PAGES):
+            page = PracticePage.name
         for name, button in self._buttons.items():
             button.setChecked(name == page)
 

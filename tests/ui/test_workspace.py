@@ -7,8 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dit_desktop.records.client import Client
@@ -18,8 +20,10 @@ from dit_desktop.records.practice import ListName
 from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Settings
 from dit_desktop.store.vault import Place
+from dit_desktop.ui.card import Card
 from dit_desktop.ui.pages.page import Target
-from dit_desktop.ui.workspace import Workspace
+from dit_desktop.ui.pages.settings import SettingsPage
+from dit_desktop.ui.workspace import PAGES, Workspace
 from tests.models.test_desk_refused import moved_away
 from tests.opened import client_with_course, rows
 from tests.ui.pages.conftest import empty_practice, example_practice, nobody, workspace
@@ -102,16 +106,42 @@ def test_every_page_is_reached_by_its_action(workspace: Workspace) -> None:
     workspace.run("overview")
     assert workspace.current is None
     workspace.go(Target("overview", made.client))
-    for name in ("details", "assessment", "formulation", "sessions", "letter", "overview", "settings", "clients"):
+    for name in (
+        "details",
+        "assessment",
+        "formulation",
+        "sessions",
+        "letter",
+        "overview",
+        "settings",
+        "practice",
+        "clients",
+    ):
         workspace.run(name)
         assert workspace.current is workspace.page(name)
-        assert [page for page, button in workspace._buttons.items() if button.isChecked()] == [name]
+        marked = "practice" if workspace.page(name).card else name
+        assert [page for page, button in workspace._buttons.items() if button.isChecked()] == [marked]
     workspace._buttons["letter"].click()
     assert workspace.current is workspace.page("letter")
     workspace.run("find")
     assert workspace.current is workspace.page("clients")
     workspace.run("close_client")
     assert not workspace.enabled("letter")
+
+
+def test_a_page_with_a_card_is_reached_from_the_practice_and_has_no_place_in_the_sidebar(workspace: Workspace) -> None:
+    workspace.run("practice")
+    page = workspace.page("practice")
+    settle()
+    cards = {card.text(): card for card in page.findChildren(Card)}
+    assert list(cards) == [one.title for one in PAGES if one.card]
+    assert not [one.name for one in PAGES if one.card and one.name in workspace._buttons]
+    assert QApplication.focusWidget() is next(iter(cards.values()))
+    settings = cards[SettingsPage.title]
+    assert settings.accessibleDescription().startswith(SettingsPage.card)
+    settings.setFocus()
+    QTest.keyClick(settings, Qt.Key.Key_Space)
+    assert workspace.current is workspace.page("settings")
 
 
 def test_a_new_client_begins_with_a_code_and_a_cursor(workspace: Workspace) -> None:

@@ -53,6 +53,7 @@ class Page(QWidget):
     inside: ClassVar[bool] = True  # belongs to a client
     listed: ClassVar[bool] = True  # has a place in the sidebar and in the menu of ways
     keys: ClassVar[str] = ""  # lead to it, if it is listed
+    card: ClassVar[str] = ""  # what it is for: such a page stands as a card on Practice instead of in the sidebar
 
     go_requested = Signal(object)  # Target
     told = Signal(object)  # something for the message bar: what, safe and next
@@ -63,6 +64,11 @@ class Page(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.client = 0
+
+    @classmethod
+    def standing(cls, _desk: Desk) -> str:
+        """How things stand there, one date or state in words; its card says it."""
+        return ""
 
     def open(self, target: Target) -> None:
         """Show what the target names; typing that waits is saved first."""

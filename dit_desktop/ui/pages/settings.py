@@ -29,6 +29,7 @@ class SettingsPage(Page):
     icon: ClassVar[str] = "settings"
     keys: ClassVar[str] = "Ctrl+,"
     inside: ClassVar[bool] = False
+    card: ClassVar[str] = _("Your name as letters have it, and how the program behaves on this computer.")
 
     settings_changed = Signal(object)  # Settings
 
