@@ -47,7 +47,11 @@ def settle(database: Path, key: bytearray, salt: bytes) -> None:
             journal_of(database).rename(_free(database.with_name(ASIDE)))
         else:
             raise DamagedVault(
-                _("Saving was interrupted, and what is left of it does not make the file with your records whole.")
+                _("Saving was interrupted, and what is left of it does not make the file with your records whole."),
+                next_step=_(
+                    "Copy the practice folder aside as it is, records.db-journal too: without it nobody can tell "
+                    "that anything is missing. Then restore the last good backup."
+                ),
             )
     except OSError as error:
         raise from_os(error) or error from error

@@ -84,6 +84,8 @@ def look(path: Path, salt: bytes) -> None:
         raise NotAVault(_("The file in place of the records is an unencrypted database."))
     if size < PAGE or size % PAGE:
         raise DamagedVault(_("The file with your records has been cut short."))
+    if not any(head[:SALT]):
+        raise DamagedVault  # what a disk gives for a sector it has lost
     different = (int.from_bytes(head[:SALT], "big") ^ int.from_bytes(salt, "big")).bit_count()
     if different > _FLIPPED:
         raise ForeignVault

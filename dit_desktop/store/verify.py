@@ -236,7 +236,10 @@ def _keys(folder: Path) -> Iterator[Finding]:
 
 def _journal(database: Path) -> Iterator[Finding]:
     if is_hot(database):
-        what = _("Saving was interrupted here. Opening the practice puts that right; this check changes nothing.")
+        what = _(
+            "Saving was interrupted here. Opening the practice puts that right; this check changes nothing. Until then "
+            "this file must stay beside the records: without it nobody can tell that anything is missing."
+        )
         yield Finding("damaged_vault", journal_of(database).name, what)
 
 

@@ -12,7 +12,7 @@ from dit_desktop.i18n import _
 from dit_desktop.models.clients import shown_name
 from dit_desktop.records.client import Client
 from dit_desktop.records.settings import Settings
-from dit_desktop.store.errors import Missing
+from dit_desktop.store.errors import Missing, ReadOnly
 from dit_desktop.store.vault import Place
 from dit_desktop.ui.actions import ACTIONS, GO, Action
 from dit_desktop.ui.form import Form
@@ -99,9 +99,8 @@ class Workspace(QWidget):
         desk.recovered.connect(self._recovered)
         desk.waiting_changed.connect(self._waiting_changed)
         if desk.read_only:
-            self.messages.show_message(
-                Kind.WARN, _("This practice lies where nothing can be written: you can read, not change.")
-            )
+            what = _("This practice lies where nothing can be written: you can read, not change.")
+            self.messages.show_message(Kind.WARN, what, safe=ReadOnly.safe, then=ReadOnly.next)
 
     # --- the frame ---
 

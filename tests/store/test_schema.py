@@ -162,7 +162,8 @@ def test_a_file_that_cannot_be_this_vaults_is_named_without_the_key(practice: Pr
         (data[:-1], DamagedVault),
         (data + b"\0", DamagedVault),
         (bytes([data[0] ^ 1]) + data[1:], DamagedVault),
-        (bytes(16) + data[16:], ForeignVault),
+        (bytes(16) + data[16:], DamagedVault),
+        (bytes(byte ^ 0xFF for byte in data[:16]) + data[16:], ForeignVault),
     ):
         path.write_bytes(damaged)
         with pytest.raises(kind):
@@ -385,3 +386,8 @@ def test_no_question_reads_the_whole_table_of_records(opened: Vault) -> None:
         found = plans(connection, statements)
     assert len(found) >= len(statements) // 2
     assert [plan for plan in found if scans(plan)] == []
+
+
+def test_a_meta_row_that_is_no_json_is_damage() -> None:
+    with pytest.raises(DamagedVault):
+        schema._names("[\0")  # noqa: SLF001 - which page holds it differs from file to file

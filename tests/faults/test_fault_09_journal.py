@@ -1,39 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a crash leaves beside the records: played when it mends them, set aside when it is not theirs."""
+"""What an interrupted save leaves beside the records: played when it mends them, set aside when it is not theirs."""
 
 from __future__ import annotations
 
 import os
-import random
-import time
 from pathlib import Path
 
 import pytest
 
 from dit_desktop.records.session import SessionNote
-from dit_desktop.store import journal, seal
+from dit_desktop.store import journal, seal, vault, verify
 from dit_desktop.store.errors import DamagedVault, DiskFull, Missing
-from tests.store.practices import HALF, PASSPHRASE, WHOLE, Practice, contents, interrupt, new_practice, run, start
+from tests.store.practices import HALF, PASSPHRASE, ROOT, WHOLE, Practice, contents, interrupt, new_practice, run
 
-# Saves two records in one transaction, again and again, and says so after each.
-COMMITTING = """
-import sys
-from dataclasses import replace
-from pathlib import Path
-from dit_desktop.records.session import SessionNote
-from dit_desktop.store import rows, vault
-made = vault.open_vault(Path(sys.argv[1]), vault.Secret(sys.argv[3]), state=Path(sys.argv[2]))
-one, two = made.find(SessionNote)
-number = int(one.material)
-print("open", flush=True)
-while True:
-    number += 1
-    def both(connection):
-        for note in (one, two):
-            rows.update(connection, replace(note, material=f"{number:06}" * 4000), rows.now(), visit=True)
-    made.write(both)
-    print(number, flush=True)
-"""
+SECRET = vault.Secret(PASSPHRASE)
 
 
 @pytest.fixture
@@ -59,14 +39,27 @@ def test_an_interrupted_save_is_undone_on_opening_and_nothing_is_left(crashed: P
     assert contents(crashed.folder).keys() == {"keys.json", "keys.json.copy", "records.db"}
 
 
-def test_the_file_itself_was_half_written(crashed: Practice) -> None:
-    """Without this, the test before would find nothing to mend."""
+def test_a_journal_that_was_taken_away_cannot_be_missed_and_the_text_says_so(crashed: Practice) -> None:
+    """Half of what was being saved is then shown as if it had been: nothing in the file itself tells."""
     crashed.journal.unlink()
     try:
         found = materials(crashed)
     except (DamagedVault, AssertionError):
         return
     assert found != WHOLE
+    assert "That a journal is missing" in (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+
+
+def test_while_a_journal_waits_everybody_is_told_to_leave_it_where_it_is(crashed: Practice) -> None:
+    (told,) = [one.what for one in verify.report(crashed.folder, SECRET).findings if one.where.endswith("-journal")]
+    assert "must stay beside the records" in told
+    data = bytearray(crashed.database.read_bytes())
+    data[4096 * 3 + 1] ^= 1
+    crashed.database.write_bytes(data)
+    crashed.journal.write_bytes(crashed.journal.read_bytes()[:600])
+    with pytest.raises(DamagedVault) as refused:
+        crashed.open()
+    assert "records.db-journal" in refused.value.next
 
 
 def test_a_torn_last_page_is_mended_by_its_journal(crashed: Practice) -> None:
@@ -181,44 +174,3 @@ def test_without_room_to_try_it_the_journal_waits(crashed: Practice, tmp_path: P
     )
     assert out.splitlines() == ["full", "True"]
     assert DiskFull.code == "disk_full"
-
-
-def test_killed_while_saving_no_acknowledged_save_is_lost(practice: Practice) -> None:
-    made = practice.open()
-    for _number in range(2):
-        made.add(SessionNote(material="0"))
-    made.close()
-    chance = random.Random(10)
-    hot, kills = 0, 12
-    for _kill in range(kills):
-        process = start(COMMITTING, practice.folder, practice.state, PASSPHRASE)
-        assert process.stdout is not None
-        assert process.stdout.readline() == "open\n"
-        process.stdout.readline()
-        time.sleep(chance.random() * 0.03)
-        if chance.random() < 0.7:  # the part that matters is a short one
-            deadline = time.monotonic() + 5
-            while not waits(practice) and time.monotonic() < deadline:
-                pass
-        process.kill()
-        acknowledged = int((process.communicate()[0].split() or ["0"])[-1])
-        hot += journal.is_hot(practice.database)
-        one, two = materials(practice)
-        assert one == two, "half a transaction is seen"
-        assert acknowledged <= int(one[:6]) <= acknowledged + 2
-        reset(practice)
-    assert hot >= kills * 0.3, hot
-
-
-def waits(practice: Practice) -> bool:
-    try:
-        return journal.is_hot(practice.database)
-    except FileNotFoundError:  # it has just gone
-        return False
-
-
-def reset(practice: Practice) -> None:
-    made = practice.open()
-    made.write(lambda connection: connection.execute("delete from revision"))
-    made.write(lambda connection: connection.execute("update record set body = json_set(body, '$.material', '0')"))
-    made.close()
