@@ -380,6 +380,10 @@ class TestSelftest:
         assert said.returncode == 1
         assert found["ok"] is False
         assert [part["part"] for part in found["parts"] if not part["ok"]] == ["reportlab", "pdf-protect", "fonts"]
+        real = real.replace("fonts", "instruments")
+        said = run("--json", "selftest", before=f"mount --bind '{fonts}' '{real}'")
+        (part,) = [part for part in json.loads(said.stdout)["parts"] if not part["ok"]]
+        assert (part["part"], part["why"]) == ("resources", "The instruments are missing.")
 
 
 class TestSchedule:

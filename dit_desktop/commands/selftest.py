@@ -68,8 +68,9 @@ def _resources() -> str:
     texts = {path.name: path.read_text(encoding="utf-8") for path in resource("demo").glob("*.toml")}
     if not example.load(texts, _DAY):
         raise Refused(_("The example practice is missing."))
-    for path in resource("instruments").glob("*.toml"):
-        instrument.read(path.read_text(encoding="utf-8"))
+    measures = [instrument.read(path.read_text(encoding="utf-8")) for path in resource("instruments").glob("*.toml")]
+    if not measures:
+        raise Refused(_("The instruments are missing."))
     if not any(resource("icons").glob("*.svg")):
         raise Refused(_("The icons are missing."))
     return __version__

@@ -37,6 +37,8 @@ from dit_desktop.ui.sidebar import Sidebar, SidebarButton
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QUndoStack
+
     from dit_desktop.models.desk import Desk
     from dit_desktop.store.errors import Refused
 
@@ -284,13 +286,15 @@ class Workspace(QWidget):
 
     def undo(self) -> None:
         """Take back the last change."""
-        self.flush()  # what is being typed is the first thing to take back
-        self.desk.undo.undo()
+        self._history().undo()
 
     def redo(self) -> None:
         """Make again what was taken back."""
-        self.flush()
-        self.desk.undo.redo()
+        self._history().redo()
+
+    def _history(self) -> QUndoStack:
+        self.flush()  # what is being typed is the first thing to take back
+        return self.desk.undo
 
     def preview(self) -> None:
         """Look at the paper of this page, else at the first there is of this client."""

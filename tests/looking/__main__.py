@@ -4,22 +4,27 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from dit_desktop.ui.pictures import LOOKS, Camera, Shot, say
+from dit_desktop.ui.pictures import LOOKS, Camera, Shot, View, say
+from dit_desktop.ui.window import MainWindow
 from tests.looking.faults import faults
 from tests.looking.views import everything, practice
 
 PERCENTS = (100, 200)
 
 
-def main(folder: Path) -> int:
+def write(
+    app: QApplication,
+    folder: Path,
+    percents: Sequence[int] = PERCENTS,
+    views: Callable[[MainWindow], Iterator[View]] = everything,
+) -> int:
     """Write the pictures, print a line for each fault, and return 1 if there is one."""
-    app = QApplication([])
-    qInstallMessageHandler(say)
     folder.mkdir(parents=True, exist_ok=True)
     taken: list[str] = []
     found = 0
@@ -34,11 +39,18 @@ def main(folder: Path) -> int:
             found += 1
             print(f"{name}: {fault}", flush=True)  # noqa: T201 - it is a command
 
-    for percent in PERCENTS:
+    for percent in percents:
         with practice(app, percent) as window:
-            Camera(app, keep, LOOKS, (percent,)).take(lambda: everything(window))
+            Camera(app, keep, LOOKS, (percent,)).take(lambda: views(window))
     print(f"{len(taken)} pictures in {folder}, {found} faults")  # noqa: T201
     return int(bool(found))
+
+
+def main(folder: Path) -> int:
+    """Look at everything the program can show."""
+    app = QApplication([])
+    qInstallMessageHandler(say)
+    return write(app, folder)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QScrollArea,
     QTabBar,
@@ -110,7 +111,7 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, QRect]]:
         yield from _tabs(widget)
     elif isinstance(widget, QHeaderView):
         yield from _headings(widget)
-    elif isinstance(widget, QTableView | QTextEdit | QPlainTextEdit):
+    elif isinstance(widget, QTableView | QListView | QTextEdit | QPlainTextEdit):
         yield from ((words, _in_sight(widget, box)) for words, box in _parts(widget))
     elif isinstance(widget, QLabel):
         yield widget.text(), widget.contentsRect()
@@ -148,13 +149,13 @@ def _headings(header: QHeaderView) -> Iterator[tuple[str, QRect]]:
             yield str(header.model().headerData(number, header.orientation()) or ""), _some(box)
 
 
-def _parts(area: QTableView | QTextEdit | QPlainTextEdit) -> Iterator[tuple[str, QRect]]:
-    """The cells of a table, the paragraphs of a text, as far as they are in sight."""
+def _parts(area: QTableView | QListView | QTextEdit | QPlainTextEdit) -> Iterator[tuple[str, QRect]]:
+    """The cells of a table or list, the paragraphs of a text, as far as they are in sight."""
     seen = area.viewport().rect()
-    if isinstance(area, QTableView):
+    if isinstance(area, QTableView | QListView):
         model = area.model()
         for row in range(model.rowCount()):
-            for column in range(model.columnCount()):
+            for column in range(model.columnCount() if isinstance(area, QTableView) else 1):
                 index = model.index(row, column)
                 box, words = area.visualRect(index), str(index.data() or "")
                 if words and seen.contains(box):

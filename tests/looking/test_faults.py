@@ -14,9 +14,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
+    QTabBar,
     QTableWidget,
     QTabWidget,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -165,6 +169,39 @@ def _grey_button(rows: QVBoxLayout) -> None:
     rows.addWidget(button)
 
 
+def _grey_list(rows: QVBoxLayout) -> None:
+    names = QListWidget()
+    names.setAccessibleName("Grey")
+    item = QListWidgetItem(WORDS, names)
+    item.setForeground(QColor("#9a9a96"))
+    rows.addWidget(names)
+
+
+def _grey_paragraph(rows: QVBoxLayout) -> None:
+    text = QTextEdit(readOnly=True)
+    text.setAccessibleName("Grey")
+    text.setTextColor(QColor("#9a9a96"))
+    text.append(WORDS)
+    rows.addWidget(text)
+
+
+def _grey_line(rows: QVBoxLayout) -> None:
+    line = QLineEdit(WORDS)
+    line.setAccessibleName("Grey")
+    ink = QPalette(line.palette())
+    ink.setColor(QPalette.ColorRole.Text, QColor("#9a9a96"))
+    line.setPalette(ink)
+    rows.addWidget(line)
+
+
+def _grey_tab(rows: QVBoxLayout) -> None:
+    bar = QTabBar()
+    bar.setAccessibleName("Grey")
+    bar.addTab(WORDS)
+    bar.setTabTextColor(0, QColor("#9a9a96"))
+    rows.addWidget(bar)
+
+
 def _nameless_button(rows: QVBoxLayout) -> None:
     rows.addWidget(QPushButton())
 
@@ -191,6 +228,10 @@ PLANTED: list[tuple[Callable[[QVBoxLayout], None], str]] = [
     (_cut_without_a_bar, "px tall in a scrolling area"),
     (_grey_on_grey, "contrast of"),
     (_grey_button, "contrast of"),
+    (_grey_list, "contrast of"),
+    (_grey_paragraph, "contrast of"),
+    (_grey_line, "contrast of"),
+    (_grey_tab, "contrast of"),
     (_nameless_button, "no accessible name"),
     (_too_large, "the screen has fewer"),
 ]

@@ -15,6 +15,7 @@ import pytest
 from dit_desktop.version import __version__
 from tests.journeys.screen import Screen
 from tests.packaging.looks import forbidden, modules, network_calls, strangers
+from tests.test_cli import TestSelftest
 from tools import licences, package
 
 pytestmark = pytest.mark.xdist_group("frozen")
@@ -57,7 +58,7 @@ def test_it_tells_its_version_on_the_console(frozen: Path, tmp_path: Path) -> No
 def test_every_part_of_it_works(frozen: Path, tmp_path: Path) -> None:
     answer = json.loads(run(frozen, "--json", "selftest", home=tmp_path))
     assert [part for part in answer["parts"] if not part["ok"]] == []
-    assert {part["part"] for part in answer["parts"]} >= {"sqlcipher", "argon2", "reportlab", "pdf-protect", "fonts"}
+    assert [part["part"] for part in answer["parts"]] == list(TestSelftest.PARTS)
 
 
 def test_its_commands_make_and_verify_a_practice(frozen: Path, tmp_path: Path) -> None:
