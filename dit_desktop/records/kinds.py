@@ -20,6 +20,7 @@ from dit_desktop.records.process import ProcessNote
 from dit_desktop.records.relationships import Narrative, Person, RelationshipQuestionnaire
 from dit_desktop.records.review import ClosingSummary, MidReview
 from dit_desktop.records.safety import Safety
+from dit_desktop.records.sealed import EnteredInError, Statement
 from dit_desktop.records.session import Addendum, SessionNote
 from dit_desktop.records.suitability import Suitability
 
@@ -40,6 +41,7 @@ KINDS: dict[str, type[Record]] = {
         Contact,
         Course,
         Enquiry,
+        EnteredInError,
         Formulation,
         GoalReview,
         Hope,
@@ -57,6 +59,7 @@ KINDS: dict[str, type[Record]] = {
         Safety,
         SessionNote,
         Sharing,
+        Statement,
         Suitability,
         Wording,
     )

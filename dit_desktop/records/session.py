@@ -230,13 +230,21 @@ class SessionNote(Record):
     reminder: Annotated[str, Field(_("Reminder in force that day"), shown=True)] = ""
 
 
+class Added(Choice):
+    """What an addendum does to the record above it."""
+
+    MORE = "more", _("Adds something")
+    CORRECTION = "correction", _("Corrects something")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Addendum(Record):
     """A dated addition to a signed record; both stay visible."""
 
     title: ClassVar[str] = _("Addendum")
 
-    written: Annotated[str, Field(_("Addendum"), rows=4)] = ""
+    added: Annotated[Added | None, Field(_("This addendum"))] = None
+    written: Annotated[str, Field(_("Addendum"), rows=4, hint=_("The record above stays as it is."))] = ""
 
 
 # What a session of a given number brings up, shown quietly above the first field and never as a task.

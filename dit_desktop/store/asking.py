@@ -71,9 +71,10 @@ def notes_for(connection: Connection, appointments: Iterable[int]) -> list[Writt
     for at in range(0, len(wanted), _MOST):
         some = wanted[at : at + _MOST]
         for kind in _NOTES:
+            places = ",".join("?" * len(some))
             sql = (
                 f"select id, body->>'$.appointment', signed_at is not null from record where kind = '{kind}' "  # noqa: S608
-                f"and binned_at is null and body->>'$.appointment' in ({','.join('?' * len(some))})"
+                f"and binned_at is null and body->>'$.appointment' in ({places}) and {rows.STANDS[0]}"
             )
             found += [Written(row[0], kind, 0, int(row[1]), bool(row[2])) for row in connection.execute(sql, some)]
     return found

@@ -42,7 +42,7 @@ def finished(connection: Connection) -> list[Destruction]:
 def destroy(connection: Connection, what: Destruction, moment: str) -> int:
     """Destroy it at this moment, in the caller's transaction; returns how many rows are gone."""
     connection.execute("pragma defer_foreign_keys = on")  # whatever the order, at the end nothing points to nothing
-    gone = of_client(connection, what.client) if what.client is not None else _of_record(connection, what.record)
+    gone = of_client(connection, what.client) if what.client is not None else below(connection, what.record)
     opened = []
     named: list[int | None] = [what.record]
     if what.client is None and gone:
@@ -78,7 +78,8 @@ def of_client(connection: Connection, client: int) -> list[int]:
     return _below(connection, "client_id = ?1 or id = ?1", client)
 
 
-def _of_record(connection: Connection, record: int | None) -> list[int]:
+def below(connection: Connection, record: int | None) -> list[int]:
+    """A record and what hangs on it, the last first."""
     return _below(connection, "id = ?1", record)
 
 

@@ -2,7 +2,7 @@
 """The records in an open form: as JSON that says everything there is, its schema, and read back again.
 
 A file holds a list of records.  A record has its kind, its keys and times, its fields, what it
-was before under `revisions`, and under `addenda` the records that were added after signing.
+was before under `revisions`, and under `addenda` what was added after signing.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dit_desktop.records import body
 from dit_desktop.records.fields import Record
 from dit_desktop.records.kinds import KINDS
+from dit_desktop.records.sealed import Statement
 from dit_desktop.records.session import Addendum
 from dit_desktop.store import rows
 from dit_desktop.version import __version__
@@ -32,14 +33,21 @@ CLIENTS: Final = "clients"
 PROCESS_NOTES: Final = frozenset({"ProcessNote"})  # kinds that leave only when they are asked for
 _KEYS: Final = ("id", "client", "parent")
 _TIMES: Final = ("changed_at", "signed_at", "binned_at")
+_ADDED: Final = (Addendum, Statement)
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def records_of(connection: Connection, client: int, *, process_notes: bool) -> list[Record]:
-    """Every record of a client, the bin included, by id; those of the whole practice for client 0."""
+    """Every record of a client, the bin included, by id; those of the whole practice for client 0.
+
+    What was entered in error stays, with what hangs on it and the marks that say so: it is not this client's.
+    """
     columns = "id, kind, client_id, parent_id, body, changed_at, signed_at, binned_at"
     belongs = "client_id = ? or id = ?" if client else "client_id is null and kind <> 'Client'"
-    sql = f"select {columns} from record where {belongs} order by id"  # noqa: S608 - the two lines above
+    stays = "with recursive stays(id) as (select record_id from in_error union all "
+    stays += "select record.id from record join stays on record.parent_id = stays.id) "
+    stands = "id not in stays and id not in (select mark_id from in_error)"
+    sql = f"{stays}select {columns} from record where ({belongs}) and {stands} order by id"  # noqa: S608
     found = [rows.decode(row) for row in connection.execute(sql, (client, client) if client else ())]
     return [record for record in found if process_notes or type(record).__name__ not in PROCESS_NOTES]
 
@@ -51,7 +59,7 @@ def records_file(
     added: dict[int, list[Record]] = {}
     there = {record.id for record in records}
     for record in records:
-        if isinstance(record, Addendum) and record.parent in there:
+        if isinstance(record, _ADDED) and record.parent in there:
             added.setdefault(record.parent, []).append(record)
     nested = {record.id for several in added.values() for record in several}
     return {
@@ -119,7 +127,7 @@ def _record_schema(kind: str) -> dict[str, Any]:
                 "binned_at": _or_null(_TIME),
                 "fields": fields,
                 "revisions": {"type": "array", "items": _closed({"at": _TIME, "fields": fields})},
-                "addenda": {"type": "array", "items": _ref(Addendum.__name__)},
+                "addenda": {"type": "array", "items": {"anyOf": [_ref(added.__name__) for added in _ADDED]}},
             }
         ),
     }

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Record")
 
 COLUMNS: Final = "id, kind, client_id, parent_id, body, changed_at, signed_at, binned_at"
+# Left out of every list: what was entered in error, and what hangs on it.
+STANDS: Final = (
+    "id not in (select record_id from in_error)",
+    "coalesce(parent_id, 0) not in (select record_id from in_error)",
+)
 VANISHING: Final = 200  # characters lost in one save, from which on the old text is kept as a revision
 
 
@@ -76,6 +81,8 @@ def find(
             where.append(f"{column} is ?")
             values.append(value or None)  # type: ignore[arg-type]
     where.append(f"binned_at is {'not' if binned else ''} null")
+    if kind.clinical:
+        where += STANDS
     sql = f"select {COLUMNS} from record where {' and '.join(where)} order by day, id"  # noqa: S608
     return [decode(row) for row in connection.execute(sql, values)]  # type: ignore[misc]
 

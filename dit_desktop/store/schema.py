@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -43,6 +44,7 @@ _HEX: Final = b"0123456789abcdef"
 # Two random salts differ in about 64 of their 128 bits; a handful of flipped bits is damage.
 _FLIPPED: Final = 24
 
+_VIEW: Final = re.compile(r"^create (view .*?;)$", re.MULTILINE | re.DOTALL)
 _PRAGMAS: Final = (
     "cipher_log_level = NONE",  # a wrong key would be announced on stderr
     "journal_mode = DELETE",  # a lost or flipped write-ahead log loses commits and passes every check
@@ -262,6 +264,13 @@ def migrate(connection: Connection, steps: Sequence[str] | None = None) -> None:
         _step(connection, steps, version)
         names = json.dumps(field_names())
         connection.execute("update meta set program = ?, fields = ?", (__version__, names))
+
+
+def lend_views(connection: Connection) -> None:
+    """Give a file of an older schema that only can be read the views of the later steps, for as long as it is open."""
+    version = int(connection.execute("pragma user_version").fetchone()[0])
+    for view in _VIEW.findall("".join(migrations()[version:])):
+        connection.execute(f"create temp {view}")
 
 
 @contextmanager

@@ -116,7 +116,9 @@ def _open_locked(
         schema.examine(connection, file.vault_id)
         vault = Vault(folder, held, connection, taken, state, read_only=read_only)
         vault.check_age(accept_older=accept_older)
-        if not read_only:
+        if read_only:
+            schema.lend_views(connection)
+        else:
             places.clear_up(folder)
             if schema.is_behind(connection):
                 from dit_desktop.store.upgrade import upgrade  # noqa: PLC0415 - once after a new version

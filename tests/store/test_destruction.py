@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ def people(opened: Vault) -> tuple[int, int, int]:
         opened.save(SessionNote(id=note.id, material=f"then {word}", **mine), visit=True)
         with opened.reading() as connection:
             connection.execute(
-                "insert into attachment(record_id, data, digest) values(?, ?, ?)", (note.id, word.encode(), bytes(32))
+                "insert into attachment(record_id, data, digest) values(?, ?, ?)",
+                (note.id, word.encode(), sha256(word.encode()).digest()),
             )
             connection.execute("insert into words(rowid, text, scope) values(?, ?, '')", (note.id, word))
         opened.sign(opened.get(note.id))

@@ -35,6 +35,7 @@ PUBLISHED = [
     "9ed79ab8491175d22676fdf3c55d65aa72d544f4a98dc84a23fc179731d54c1c",
     "b59e7a116dcfb6db8961968e66ecd6ab6c419932b953b2436b3e1b9dca14a1fe",
     "aa9be0d951f0dfa0d967c633f9bd4ebf10cfe649673bcfd3db159c5990b7b713",
+    "b97e96db3ac5fb16351a7a7cb98fc2a46000417d9ed972d02e0beb535dcc9a36",
 ]
 FIELDS = ROOT / "tests" / "records" / "fields.txt"
 
