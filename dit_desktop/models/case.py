@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dit_desktop.models.clients import schedule_of, shown_name
+from dit_desktop.records.booking import answered
 from dit_desktop.records.client import Client, Enquiry
-from dit_desktop.records.course import Appointment, AppointmentState, Course, CourseState, Place, Setting, Weekday
+from dit_desktop.records.course import AppointmentState, Course, CourseState, Weekday
 from dit_desktop.records.formulation import Agreed, Formulation, Sharing
 from dit_desktop.records.letter import PARAGRAPHS, Letter, LetterState, Reading
 from dit_desktop.records.session import SessionNote
@@ -147,21 +148,20 @@ def draft_of_today(case: Case, now: datetime) -> SessionNote | None:
 def begin_note(desk: Desk, case: Case, meeting: Meeting, now: datetime) -> SessionNote:
     """Start the note of a session; the appointment is then one that was held."""
     course = case.course
-    if course is None:
+    if course is None or case.schedule is None:
         raise ValueError("a note belongs to a course")
     appointment = meeting.appointment
     starts_at = meeting.starts_at
     if starts_at.date() > now.date():  # it was brought forward: what is written down has happened
         starts_at = now.replace(second=0, microsecond=0) - timedelta(minutes=now.minute % 5)
     if appointment is None:
-        place = {Setting.VIDEO: Place.VIDEO, Setting.PHONE: Place.PHONE}.get(course.setting or Setting.ROOM, Place.ROOM)
-        appointment = desk.add(
-            Appointment(
-                client=course.client, parent=course.id, starts_at=starts_at, place=place, state=AppointmentState.HELD
-            )
-        )
+        *earlier, expected = answered(case.schedule, meeting, AppointmentState.HELD)
+        for item in earlier:
+            desk.add(item)
+        appointment = desk.add(replace(expected, starts_at=starts_at))
     elif appointment.state is AppointmentState.BOOKED:
         appointment = desk.save(replace(appointment, starts_at=starts_at, state=AppointmentState.HELD))
+    desk.undo.clear()  # an appointment that a note was begun for is not taken back any more
     return desk.add(
         SessionNote(
             client=course.client,

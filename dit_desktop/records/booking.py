@@ -57,11 +57,10 @@ def _new(made: Schedule, starts_at: datetime, state: AppointmentState) -> Appoin
 
 def _before(made: Schedule, starts_at: datetime) -> list[Appointment]:
     """What is expected before a time, as bookings."""
-    expected = (*made.silent, *(item for item in made.meetings if item.expected))
     return [
         _new(made, item.starts_at, AppointmentState.BOOKED)
-        for item in expected
-        if item.starts_at.date() < starts_at.date()
+        for item in made.meetings
+        if item.expected and item.starts_at.date() < starts_at.date()
     ]
 
 

@@ -224,12 +224,16 @@ def schedule(course: Course, appointments: Iterable[Appointment], breaks: Iterab
 
 
 def _silent(course: Course, diary: Sequence[Dated], away: Sequence[Away], today: date) -> tuple[Meeting, ...]:
-    """The weekly times of the last weeks of which nobody has said anything, since the diary's last entry."""
-    if course.state not in _UNDER_WAY or not (diary or course.starts_on) or (course.began_at and not diary):
+    """The weekly times of the last weeks of which the diary says nothing: no entry stands for their week."""
+    entries = [at.date() for at, item in diary]
+    # What was before the records began was not missed by them.
+    begun = min(entries, default=None) if course.began_at else course.starts_on or min(entries, default=None)
+    if course.state not in _UNDER_WAY or begun is None:
         return ()
-    start = max(_first_free_day(course, diary, course.starts_on or date.min), today - _SILENCE)
-    times = takewhile(lambda at: at.date() < today, weekly_times(course, away, start))
-    return tuple(Meeting(at, AppointmentState.BOOKED) for at in times)
+    known = {day - timedelta(days=day.weekday()) for day in entries}
+    times = takewhile(lambda at: at.date() < today, weekly_times(course, away, max(begun, today - _SILENCE)))
+    unsaid = (at for at in times if at.date() - timedelta(days=at.weekday()) not in known)
+    return tuple(Meeting(at, AppointmentState.BOOKED) for at in unsaid)
 
 
 def whole_course(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from dit_desktop.i18n import _
 from dit_desktop.ui.icons import icon
+from dit_desktop.ui.pages.page import Signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,8 +45,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_client", _("New client"), FILE, _Standard.New, "user-plus", do=lambda at: at.new_client()),
     Action(
         *("write_note", _("Write the next session note"), FILE, "Ctrl+Shift+N", "notebook-pen"),
-        inside=True,
         do=lambda at: at.write_note(),
+    ),
+    Action(
+        *("sign", _("Finish and sign the note"), FILE, "Ctrl+Shift+Return", "signature"),
+        inside=True,
+        do=lambda at: at.sign(),
+        can=lambda at: isinstance(at.current, Signs),
     ),
     Action(
         *("safety_now", _("Open safety"), FILE, "Ctrl+Shift+S", "shield"),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from dit_desktop.i18n import _
 from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.colours import colour, colours
+from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.strokes import rounded
 from dit_desktop.ui.style import em, space, typed
@@ -38,7 +39,7 @@ class MessageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind = Kind.INFO
-        self._act: Callable[[], object] | None = None
+        self._acts: list[Callable[[], object] | None] = [None, None]
         self._sign = QLabel()
         self._what = QLabel()
         self._more = QLabel()
@@ -47,15 +48,20 @@ class MessageBar(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         typed(self._what, "label")
-        self._action = QPushButton()
-        self._action.clicked.connect(self._acted)
+        self._buttons = [QPushButton(), QPushButton()]
+        for number, button in enumerate(self._buttons):
+            button.setAutoDefault(True)  # so that Return presses it
+            button.clicked.connect(lambda _on=False, number=number: self._acted(number))
         self._close = IconButton("x", _("Close this message"))
         self._close.clicked.connect(self.close_message)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._what)
         words.addWidget(self._more)
-        words.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
+        acts = Flow(gap=space(self))
+        for button in self._buttons:
+            acts.addWidget(button)
+        words.addLayout(acts)
         line = QHBoxLayout(self)
         line.setContentsMargins(space(self, 2), space(self, 1.5), space(self, 1.5), space(self, 1.5))
         line.setSpacing(space(self, 2))
@@ -72,15 +78,17 @@ class MessageBar(QWidget):
         safe: str = "",
         then: str = "",
         action: tuple[str, Callable[[], object]] | None = None,
+        other: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """Say what happened, what is safe, and what to do then; an action is its words and what it does."""
+        """Say what happened, what is safe, and what to do then; an action, or one of two, is its words and its deed."""
         self._kind = kind
         self._what.setText(what)
         self._more.setText(" ".join(part for part in (safe, then) if part))
         self._more.setVisible(bool(safe or then))
-        self._act = action[1] if action else None
-        self._action.setText(action[0] if action else "")
-        self._action.setVisible(action is not None)
+        for number, (button, act) in enumerate(zip(self._buttons, (action, other), strict=True)):
+            self._acts[number] = act[1] if act else None
+            button.setText(act[0] if act else "")
+            button.setVisible(act is not None)
         size = round(em(self) * 1.4)
         self._sign.setPixmap(icon(kind.icon_name, kind.tone).pixmap(size, size))
         self._sign.setAccessibleName(kind.word)
@@ -100,8 +108,15 @@ class MessageBar(QWidget):
         self.hide()
         self.closed.emit()
 
-    def _acted(self) -> None:
-        act = self._act
+    def ask(
+        self, what: str, then: str, first: tuple[str, Callable[[], object]], other: tuple[str, Callable[[], object]]
+    ) -> None:
+        """Ask before something is done; the first answer has the focus."""
+        self.show_message(Kind.INFO, what, then=then, action=first, other=other)
+        self._buttons[0].setFocus()
+
+    def _acted(self, number: int) -> None:
+        act = self._acts[number]
         self.close_message()
         if act is not None:
             act()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -24,14 +25,16 @@ from dit_desktop.ui.pages.export import ExportPage
 from dit_desktop.ui.pages.formulation import FormulationPage
 from dit_desktop.ui.pages.goals import GoalsPage
 from dit_desktop.ui.pages.letter import LetterPage
+from dit_desktop.ui.pages.missed import MissedPage
 from dit_desktop.ui.pages.note import NotePage
 from dit_desktop.ui.pages.overview import OverviewPage
-from dit_desktop.ui.pages.page import Page, Preview, Target, plain
+from dit_desktop.ui.pages.page import Page, Preview, Signs, Target, plain
 from dit_desktop.ui.pages.people import PeoplePage
 from dit_desktop.ui.pages.practice import PracticePage
 from dit_desktop.ui.pages.safety import SafetyPage
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
+from dit_desktop.ui.pages.today import TodayPage
 from dit_desktop.ui.papers import PAPERS, asked_on
 from dit_desktop.ui.sidebar import Sidebar, SidebarButton
 from dit_desktop.ui.style import space, typed
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 
 # The pages in the order of the sidebar and of the menu of ways; a new page is one line here.
 PAGES: tuple[type[Page], ...] = (
+    TodayPage,
     ClientsPage,
     PracticePage,
     SettingsPage,
@@ -55,11 +59,12 @@ PAGES: tuple[type[Page], ...] = (
     FormulationPage,
     SessionsPage,
     NotePage,
+    MissedPage,
     GoalsPage,
     LetterPage,
     ExportPage,
 )
-_HOME = "clients"
+_HOME = "today"
 
 
 def _opening(page: type[Page]) -> Action:
@@ -200,7 +205,7 @@ class Workspace(QWidget):
             self._enter(target.client)
         self._stack.setCurrentWidget(page)
         page.open(target)
-        self._mark("sessions" if target.page == "note" else target.page)
+        self._mark("sessions" if target.page in {"note", "missed"} else target.page)
         self.actions_changed.emit()
 
     def _mark(self, page: str) -> None:
@@ -260,17 +265,43 @@ class Workspace(QWidget):
 
     def new_client(self) -> None:
         """Begin somebody new."""
-        self.go(Target(_HOME))
+        self.go(Target(ClientsPage.name))
         self._of(ClientsPage).new_client()
 
     def find_client(self) -> None:
         """Put the cursor where a client is looked for."""
-        self.go(Target(_HOME, field="find"))
+        self.go(Target(ClientsPage.name, field="find"))
 
     def write_note(self) -> None:
-        """Write the next session note."""
-        self.go(Target("overview", self.client))
+        """Begin the note of the hour; inside a client it is asked first if by the diary somebody else is there."""
+        today, now = self._of(TodayPage), datetime.now()  # noqa: DTZ005 - the therapist's own clock on the wall
+        if not self.client:
+            hour = today.day.of_the_hour(now)
+            if hour is None:
+                words = _("No appointment of this hour waits for a note.")
+                self.messages.show_message(Kind.INFO, words, then=_("Open a client to write one."))
+            else:
+                today.write(hour)
+            return
+        other = today.day.in_the_room(now)
+        if other is None or other.running.client.id == self.client:
+            self._write_here()
+            return
+        self.messages.ask(
+            _("By the diary {name} is in the room now.").format(name=other.running.name),
+            _("For whom is the note?"),
+            (other.running.name, lambda: today.write(other)),
+            (self._name.text(), self._write_here),
+        )
+
+    def _write_here(self) -> None:
+        self.go(Target(OverviewPage.name, self.client))
         self._of(OverviewPage).write_note()
+
+    def sign(self) -> None:
+        """Close the note that is shown for good."""
+        if isinstance(self.current, Signs):
+            self.current.sign()
 
     def lock(self) -> None:
         """Ask for the practice to be locked."""
@@ -311,7 +342,7 @@ class Workspace(QWidget):
     # --- keeping true ---
 
     def _refresh(self, kind: str, record: int, origin: object) -> None:
-        for page in self._pages.values():
+        for page in list(self._pages.values()):  # one may lead elsewhere, and that page be made
             page.refresh(kind, record, origin)
         if kind in {"Client", "Practice"}:
             self._show_name()

@@ -8,6 +8,7 @@ import pkgutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 import dit_desktop.ui
 from dit_desktop.models.desk import Desk
+from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Settings
 from dit_desktop.store.errors import CODES, DiskFull
@@ -23,6 +25,7 @@ from dit_desktop.ui import pictures
 from dit_desktop.ui.cover import Cover
 from dit_desktop.ui.fold import Fold
 from dit_desktop.ui.held import Held
+from dit_desktop.ui.lateness import Lateness
 from dit_desktop.ui.licences import Licences
 from dit_desktop.ui.message import Kind, MessageBar
 from dit_desktop.ui.pages.page import Page, Target
@@ -75,6 +78,7 @@ def everything(window: MainWindow) -> Iterator[View]:
     yield from messages(window)
     yield from pictures.lying_over(window)
     yield from licences(window)
+    yield from later(window)
     yield from held(window)
     yield from pictures.first_run(window.where, SIZE)
     yield from closed(window.where)
@@ -115,6 +119,8 @@ def _ways(page: type[Page], window: MainWindow, desk: Desk) -> Iterator[tuple[st
             draft = next(note for note in desk.find(SessionNote, client=ids[RUNNING]) if not note.signed_at)
             yield "note-signed", to(Target("note", ids[FINISHED], signed.id))
             yield "note-draft", to(Target("note", ids[RUNNING], draft.id))
+        case "missed":
+            yield "missed", to(Target("missed", ids[RUNNING], desk.find(MissedNote, client=ids[RUNNING])[0].id))
         case "export":
             for wanted in offered(desk, ids[FINISHED]):
                 yield f"export-{wanted.paper}", partial(workspace.page("letter").preview_requested.emit, wanted)
@@ -170,6 +176,14 @@ def licences(window: MainWindow) -> Iterator[View]:
     dialog = Licences(window)
     dialog.open()
     yield View("licences", dialog)
+    dialog.close()
+
+
+def later(window: MainWindow) -> Iterator[View]:
+    """The question until when something is put off."""
+    dialog = Lateness(window, "Heron · C-017, session 9: the note is a draft", date(2026, 12, 1))
+    dialog.open()
+    yield View("later", dialog)
     dialog.close()
 
 

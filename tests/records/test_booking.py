@@ -46,7 +46,8 @@ COURSE = replace(THURSDAYS, client=3)
 
 def kept(made: Schedule, changed: Sequence[Appointment]) -> Schedule:
     """The course once a change was kept, every new appointment with an id of its own."""
-    return would_be(made, [replace(item, id=item.id or 10**6 + n) for n, item in enumerate(changed)])
+    highest = max([10**6, *(item.appointment.id for item in made.meetings if item.appointment)])
+    return would_be(made, [replace(item, id=item.id or highest + n) for n, item in enumerate(changed, start=1)])
 
 
 def on(made: Schedule, day: date) -> Meeting:
@@ -161,8 +162,12 @@ class TestSilence:
         assert [item.day for item in made.silent] == [FIRST + timedelta(weeks=8), FIRST + timedelta(weeks=9)]
         assert all(item.expected and item.number is None for item in made.silent)
         after = kept(made, answered(made, made.silent[1], STATE.MISSED))
-        assert (after.used, after.silent) == (9, ())
-        assert [item.number for item in after.unanswered] == [9]
+        assert (after.used, after.silent) == (9, made.silent[:1])
+        assert kept(after, answered(after, after.silent[0], STATE.HELD)).silent == ()
+
+    def test_a_week_is_known_by_whatever_stands_for_it(self) -> None:
+        gap = [*weeks(10)[:6], at(FIRST + timedelta(weeks=6, days=1)), *weeks(10)[8:]]
+        assert [item.day for item in schedule(COURSE, gap, [], ELEVENTH).silent] == [FIRST + timedelta(weeks=7)]
 
     def test_today_is_no_silence_yet_and_leave_is_none(self) -> None:
         assert schedule(COURSE, weeks(10), [], ELEVENTH).silent == ()
@@ -174,6 +179,8 @@ class TestSilence:
 
     def test_nobody_is_asked_about_what_was_before_the_records(self) -> None:
         assert schedule(replace(COURSE, began_at=8), [], [], ELEVENTH).silent == ()
+        begun = schedule(replace(COURSE, began_at=8), weeks(10)[8:9], [], ELEVENTH)
+        assert [item.day for item in begun.silent] == [FIRST + timedelta(weeks=9)]
         assert schedule(replace(COURSE, starts_on=None), [], [], ELEVENTH).silent == ()
         assert len(schedule(COURSE, [], [], ELEVENTH).silent) == 8  # and about two months at most
 

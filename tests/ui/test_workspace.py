@@ -88,9 +88,9 @@ def test_unlocking_returns_to_the_very_place(workspace: Workspace, page: str, ki
         Place("overview", 0, "", 0),
     ],
 )
-def test_a_place_that_is_gone_leads_to_the_list(workspace: Workspace, place: Place | None) -> None:
+def test_a_place_that_is_gone_leads_to_today(workspace: Workspace, place: Place | None) -> None:
     workspace.return_to(place)
-    assert workspace.current is workspace.page("clients")
+    assert workspace.current is workspace.page("today")
 
 
 def test_a_field_that_is_gone_leads_to_the_first(workspace: Workspace) -> None:
@@ -116,6 +116,7 @@ def test_every_page_is_reached_by_its_action(workspace: Workspace) -> None:
         "settings",
         "practice",
         "clients",
+        "today",
     ):
         workspace.run(name)
         assert workspace.current is workspace.page(name)
@@ -305,7 +306,7 @@ def test_a_practice_that_can_only_be_read_says_so_and_changes_nothing(workspace:
 
 
 def test_an_empty_practice_says_how_to_begin(nobody: Workspace) -> None:
-    nobody.return_to(None)
+    nobody.run("clients")
     settle()
     assert any("Nobody is here yet" in text for _widget, text in all_words(nobody, shown=True))
     nobody.run("new_client")

@@ -130,6 +130,9 @@ class ClientsPage(Page):
 
     def open(self, target: Target) -> None:
         """Show the list as it stands."""
+        if target.field == "new":
+            self.new_client()
+            return
         self._show()
         self._narrow()
         if target.field == "find":

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
@@ -86,6 +86,14 @@ class Page(QWidget):
 
     def refresh(self, kind: str, record: int, origin: object) -> None:
         """Something was changed; show it if it stands here and was not changed here."""
+
+
+@runtime_checkable
+class Signs(Protocol):
+    """A page on which something can be signed."""
+
+    def sign(self) -> None:
+        """Close what is shown for good."""
 
 
 def telling(act: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P], None]:

@@ -25,7 +25,7 @@ from dit_desktop.records.session import FocusMoment
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.workspace import Workspace
 from tests.opened import client_with_course, note
-from tests.ui.pages.walk import can_be_undone, clients, field, holding, settle, show_paper, targets
+from tests.ui.pages.walk import beside_the_day, can_be_undone, clients, field, holding, settle, show_paper, targets
 
 NEEDLE = "Quillfeather"
 
@@ -87,9 +87,9 @@ def test_nothing_of_a_closed_client_is_left(workspace: Workspace, qtbot: QtBot) 
     settle()
     assert titles[-1] == ""
     assert workspace.client == 0
-    assert elsewhere(holding(workspace, NEEDLE)) == []
+    assert elsewhere(beside_the_day(workspace, NEEDLE)) == []
     assert not workspace.desk.undo.count()
-    assert [name for name in ("overview", "write_note", "close_client", "preview") if workspace.enabled(name)] == []
+    assert [name for name in ("overview", "sign", "close_client", "preview") if workspace.enabled(name)] == []
 
 
 def test_nothing_of_one_client_is_left_with_the_next(workspace: Workspace, qtbot: QtBot) -> None:
@@ -98,7 +98,7 @@ def test_nothing_of_one_client_is_left_with_the_next(workspace: Workspace, qtbot
     walk_through(workspace, client, qtbot)
     workspace.go(Target("overview", other))
     settle()
-    assert elsewhere(holding(workspace, NEEDLE)) == []
+    assert elsewhere(beside_the_day(workspace, NEEDLE)) == []
 
 
 def test_what_undo_keeps_is_gone_too(workspace: Workspace) -> None:
@@ -129,4 +129,4 @@ def test_a_paper_that_comes_after_closing_is_not_shown(workspace: Workspace, qtb
         pass
     settle()
     assert page._paper is None
-    assert elsewhere(holding(workspace, NEEDLE)) == []
+    assert elsewhere(beside_the_day(workspace, NEEDLE)) == []

@@ -41,6 +41,7 @@ def asked(workspace: Workspace, connection: Connection) -> set[str]:
         workspace.return_to(workspace.place())
         workspace.go(Target("settings"))
         workspace.go(Target("clients"))
+        workspace.go(Target("today"))
     finally:
         connection.set_trace_callback(None)
     return {text for text in statements if text.lower().startswith("select")}

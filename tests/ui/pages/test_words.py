@@ -17,6 +17,7 @@ from dit_desktop.records.assessment import Assessment
 from dit_desktop.records.fields import Record, fields, part_type
 from dit_desktop.records.formulation import Formulation
 from dit_desktop.records.kinds import KINDS
+from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Appearance
 from dit_desktop.ui import style
@@ -51,13 +52,15 @@ def every_page(workspace: Workspace, qtbot: QtBot) -> Iterator[str]:
     """Open every page in turn, with a draft where there is one; hands back the name of each when it stands."""
     desk = workspace.desk
     made = draft(desk, SessionNote)
+    shown: dict[str, Record] = {"note": made, "missed": desk.find(MissedNote)[0]}
     for name in workspace.pages():
         if name == "export":
             show_paper(workspace, "letter", written_letter(desk))
             page: Any = workspace.current
             qtbot.waitUntil(page._export.isEnabled)
         else:
-            workspace.go(Target(name, made.client, made.id if name == "note" else 0))
+            record = shown.get(name)
+            workspace.go(Target(name, record.client if record else made.client, record.id if record else 0))
         settle()
         yield name
 

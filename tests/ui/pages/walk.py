@@ -25,6 +25,7 @@ from dit_desktop.records.client import Client
 from dit_desktop.records.fields import Record
 from dit_desktop.records.formulation import Formulation
 from dit_desktop.records.letter import Letter, word_count
+from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
 from dit_desktop.ui.pages.page import Preview, Target
 from dit_desktop.ui.prose import Prose
@@ -54,7 +55,7 @@ def targets(desk: Desk, client: int) -> Iterator[Target]:
     """Every page that can be opened for a client, each note and version too."""
     for page in INSIDE:
         yield Target(page, client)
-    for kind, page in ((SessionNote, "note"), (Formulation, "formulation"), (Letter, "letter")):
+    for kind, page in ((SessionNote, "note"), (Formulation, "formulation"), (Letter, "letter"), (MissedNote, "missed")):
         for record in desk.find(kind, client=client):
             yield Target(page, client, record.id)
 
@@ -132,6 +133,16 @@ def all_words(root: QWidget, *, shown: bool = False) -> Iterator[tuple[QWidget, 
 def holding(root: QWidget, needle: str) -> list[str]:
     """The widgets in which a text stands."""
     return [f"{type(widget).__name__} {widget.objectName()}" for widget, text in all_words(root) if needle in text]
+
+
+def beside_the_day(root: QWidget, needle: str) -> list[str]:
+    """The widgets in which a text stands, but for those of Today, which names whoever comes."""
+    day = [page for page in root.findChildren(QWidget) if type(page).__name__ == "TodayPage"]
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget, text in all_words(root)
+        if needle in text and not any(page.isAncestorOf(widget) for page in day)
+    ]
 
 
 def can_be_undone(root: QWidget) -> list[str]:

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The courses that have not ended, each as it stands today: what Today, the diary and the list of clients show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from dit_desktop.models.clients import shown_name
+from dit_desktop.records.client import Client
+from dit_desktop.records.course import Announcement, Appointment, Break, Course, CourseState, is_told
+from dit_desktop.records.schedule import Schedule, schedule
+from dit_desktop.store import asking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dit_desktop.models.desk import Desk
+
+_OWN: Final = frozenset({"Client", "Course", "Appointment", "Announcement", "Break"})  # their change is one client's
+
+
+@dataclass(frozen=True)
+class Running:
+    """A course that has not ended: whose it is, where it stands, and which breaks lie before it."""
+
+    client: Client
+    name: str
+    schedule: Schedule
+    breaks: tuple[Break, ...]  # its own and the practice's
+    announcements: tuple[Announcement, ...]
+
+    @property
+    def course(self) -> Course:
+        """The course itself."""
+        return self.schedule.course
+
+    def untold(self) -> tuple[Break, ...]:
+        """The breaks still ahead, within the course, of which they have not been told."""
+        today, end = self.schedule.today, self.schedule.end
+        ahead = [item for item in self.breaks if item.from_on and (item.to_on or item.from_on) >= today]
+        met = self.schedule.used > 0 or self.schedule.next is not None
+        within = [item for item in ahead if item.from_on and (end is None or item.from_on <= end)]
+        return tuple(item for item in within if met and not is_told(item, self.announcements))
+
+
+class OpenCourses:
+    """Reads them once and keeps them true: a change makes one client's anew, not all of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Read nothing yet."""
+        self._desk = desk
+        self._found: dict[int, Running] = {}
+        self._today = date.min  # of the day they are true for; date.min if of none
+        self._changed: set[int] = set()
+
+    def change(self, kind: str, record: int) -> bool:
+        """Take note that a record was changed; whether that matters here."""
+        if kind not in _OWN and kind != "Practice":
+            return False
+        client = self._desk.client_of(record) if kind in _OWN else 0
+        if client:
+            self._changed.add(client)
+        else:  # the whole practice's leave, or its words
+            self._today = date.min
+        return True
+
+    def all(self, today: date) -> Sequence[Running]:
+        """Every course that has not ended, in the order they were made."""
+        changed = self._changed
+        if today != self._today or changed:
+            self._read(today, changed if today == self._today else None)
+            self._changed, self._today = set(), today
+        return list(self._found.values())
+
+    def of(self, course: int, today: date) -> Running | None:
+        """One of them."""
+        return next((item for item in self.all(today) if item.course.id == course), None)
+
+    def _read(self, today: date, clients: set[int] | None) -> None:
+        """Read those of some clients, or all."""
+        desk, known = self._desk, self._found
+        ids = dict.fromkeys(desk.ask(asking.open_courses))
+        ids |= dict.fromkeys(item.id for item in desk.unwritten(Course) if item.id)  # one may have been opened again
+        away = desk.find(Break, parent=0)
+        self._found = {}
+        for number in ids:
+            before = known.get(number)
+            if before is not None and clients is not None and before.client.id not in clients:
+                self._found[number] = before
+                continue
+            made = self._running(number, away, today)
+            if made is not None:
+                self._found[number] = made
+
+    def _running(self, number: int, away: list[Break], today: date) -> Running | None:
+        desk = self._desk
+        course = desk.get(Course, number)
+        client = desk.get(Client, course.client)
+        if course.state is CourseState.ENDED or client.binned_at or course.binned_at:
+            return None
+        breaks = [*desk.find(Break, parent=number), *away]
+        made = schedule(course, desk.find(Appointment, parent=number), breaks, today)
+        words = desk.find(Announcement, parent=number)
+        return Running(client, shown_name(client, desk.practice()), made, tuple(breaks), tuple(words))
