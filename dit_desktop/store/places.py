@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK: Final = "vault.lock"
+WINDOW: Final = "window.lock"  # held by the window that stands before a practice, open or locked
 WORK: Final = ".snapshot"  # where long work keeps its copies
 BACKUPS: Final = "backups"
 # what moving a folder to its place meets where no folder can be moved to
@@ -69,11 +72,11 @@ def clear_up(folder: Path) -> None:
     shutil.rmtree(restored(folder), ignore_errors=True)  # the old vault was not moved, so it is the one that counts
 
 
-def lock(folder: Path) -> FileLock:
+def lock(folder: Path, name: str = LOCK) -> FileLock:
     """Take the vault for this process; the system gives it back when the process ends, however it ends."""
     # A window opens a vault on one thread and closes it on another.  Never a file that merely exists:
     # after a crash it would still say "in use".
-    taken = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
+    taken = FileLock(folder / name, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
     try:
         taken.acquire()
     except Timeout as error:
@@ -81,6 +84,12 @@ def lock(folder: Path) -> FileLock:
     except OSError as error:
         raise from_os(error) or error from error
     return taken
+
+
+def touch(path: Path) -> None:
+    """Let whoever watches a file know that somebody was there."""
+    with suppress(OSError):  # it has just gone, and with it whoever watched it
+        os.utime(path)
 
 
 def refuse_cloud(folder: Path) -> None:

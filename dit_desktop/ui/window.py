@@ -199,6 +199,14 @@ class MainWindow(QMainWindow):
         self._leave_door()
         self._replace(Where(data_folder("example"), example=True).arguments())
 
+    def come_forward(self) -> None:
+        """Be seen: somebody started the program again for the practice that stands here already."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        self._app.alert(self)  # where a window may not come forward by itself
+
     # --- leaving ---
 
     def save(self, place: Place | None = None) -> None:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -49,3 +51,103 @@ def test_a_killed_process_leaves_no_lock(practice: Practice) -> None:
     holder.kill()
     holder.communicate()
     practice.open().close()
+
+
+# The program as app.py starts it; it says when it is brought forward, and unlocks when it is told to.
+STARTED = """
+import os, sys
+from PySide6.QtCore import QSocketNotifier, qInstallMessageHandler
+from dit_desktop import app as program
+from dit_desktop.ui import window
+from tests.ui.window import unlock
+
+class Window(window.MainWindow):
+    def come_forward(self):
+        super().come_forward()
+        print("forward", self.isMinimized(), flush=True)
+
+    def furnish(self):
+        super().furnish()
+        self.told = QSocketNotifier(0, QSocketNotifier.Type.Read, self)
+        self.told.activated.connect(self.act)
+
+    def act(self):
+        try:
+            words = os.read(0, 100)
+        except BlockingIOError:  # it is told a second time while a page opens
+            return
+        match words:
+            case b"unlock\\n":
+                unlock(self, sys.argv[2])
+                print("unlocked", self.desk is not None, flush=True)
+            case b"minimize\\n":
+                self.showMinimized()
+                print("minimized", flush=True)
+
+os.set_blocking(0, False)
+window.MainWindow = Window
+qInstallMessageHandler(lambda *_told: None)  # what this platform cannot do
+code = program.main(["--data", sys.argv[1]])
+print("gone", flush=True)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.05])
+def test_of_two_starts_one_opens_and_the_other_brings_it_forward(practice: Practice, apart: float) -> None:
+    both = []
+    try:
+        for _one in range(2):
+            both.append(start(STARTED, practice.folder, PASSPHRASE))
+            time.sleep(apart)
+        until(lambda: any(one.poll() is not None for one in both))
+        (left,) = [one for one in both if one.poll() is None]
+        (gone,) = [one for one in both if one is not left]
+        assert gone.communicate() == ("gone\n", "")
+        assert gone.returncode == 0
+        assert said(left) == "forward False"
+        assert told(left, "unlock") == "unlocked True"
+        assert told(left, "minimize") == "minimized"
+        late = start(STARTED, practice.folder, PASSPHRASE)
+        assert late.communicate(timeout=60) == ("gone\n", "")
+        assert said(left) == "forward False", "it was minimized and is not any more"
+        left.terminate()
+        out, err = left.communicate(timeout=60)
+        assert (left.returncode, out.splitlines()[-1], err) == (0, "gone", "")
+    finally:
+        for one in both:
+            one.kill()
+            one.communicate()
+    practice.open().close()
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def told(process: subprocess.Popen[str], words: str) -> str:
+    assert process.stdin is not None
+    process.stdin.write(words + "\n")
+    process.stdin.flush()
+    while (answer := said(process)).startswith("forward"):  # one touch can be told twice
+        pass
+    return answer
+
+
+def until(so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_window_that_is_locked_or_killed_leaves_its_place(practice: Practice) -> None:
+    first = start(STARTED, practice.folder, PASSPHRASE)
+    assert told(first, "unlock") == "unlocked True"
+    first.kill()
+    first.communicate()
+    second = start(STARTED, practice.folder, PASSPHRASE)
+    assert told(second, "unlock") == "unlocked True"
+    second.kill()
+    second.communicate()
