@@ -98,7 +98,7 @@ class Sheet:
         self._title = title
         self.margins = margins
         self._foot = foot
-        self._order = ReadingOrder()
+        self.order = ReadingOrder()
         self._missing: dict[str, None] = {}
         self._right_to_left = False
         self._notes: list[str] = []
@@ -116,7 +116,7 @@ class Sheet:
         if not drawn.replace("<br/>", "").strip():
             return []
         paragraph = Told(drawn, look)
-        paragraph.element, paragraph.order = self._order.element(role), self._order
+        paragraph.element, paragraph.order = self.order.element(role), self.order
         return [paragraph]
 
     def paper(self, story: Sequence[Flowable], *, author: str, day: date, face: str) -> Paper:
@@ -131,7 +131,7 @@ class Sheet:
         lowest: float = vars(layout.frame)["_y"]  # ReportLab tells it nowhere else
         self.last_page = top - lowest
         author = "".join(char for char in tidy(author) if char.isprintable())
-        data = finish(buffer.getvalue(), self._order, title=self._title, author=author, day=day)
+        data = finish(buffer.getvalue(), self.order, title=self._title, author=author, day=day)
         notes = [*self._notes]
         if self._right_to_left:
             notes.append(_("Some words are written from right to left; please check them on the page."))

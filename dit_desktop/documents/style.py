@@ -19,6 +19,7 @@ from dit_desktop.paths import resource
 SERIF = "NotoSerif-Regular"
 SERIF_ITALIC = "NotoSerif-Italic"
 SANS = "NotoSans-Regular"
+SANS_BOLD = "NotoSans-Bold"
 
 INK = HexColor(0x1F2328)
 MUTED = HexColor(0x57606A)

@@ -42,6 +42,7 @@ LOOKS = (Appearance.LIGHT, Appearance.DARK)
 _PATIENCE = 120  # seconds for making the example and opening it
 _SETTLED = 5  # seconds after which a window that still moves is taken as it is
 _SAMPLE_CODE = "0000-0000-0000-0000-0000-0000-0000"
+_SAMPLE_VAULT = "00000000-0000-4000-8000-000000000000"
 
 
 class View(NamedTuple):
@@ -229,7 +230,7 @@ def first_run(where: Where, size: QSize) -> Iterator[View]:
     """The pages that only a new practice shows."""
     first = Create(where.folder)
     first.resize(size)
-    code = RecoveryPage(_SAMPLE_CODE)
+    code = RecoveryPage(_SAMPLE_CODE, _SAMPLE_VAULT)
     for name, page in (
         ("welcome", first.welcome),
         ("passphrase", first.passphrase),

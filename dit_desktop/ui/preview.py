@@ -103,6 +103,10 @@ class PaperView(QTabWidget):
         self._text.setPlainText("\n\n".join(texts))
         return len(document)
 
+    def text(self) -> str:
+        """What is read out."""
+        return self._text.toPlainText()
+
     def clear_paper(self) -> None:
         """Let go of the paper."""
         self._pages.show_document(None)

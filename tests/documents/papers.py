@@ -14,6 +14,8 @@ from dit_desktop.records.letter import Letter
 from dit_desktop.records.practice import Letterhead, Practice
 
 DAY = date(2026, 9, 3)
+CODE = "0710-4GM2-RC1M-70Y4-0H28-9H85-8PFC"
+VAULT = "1a2b3c4d-0000-4000-8000-000000000000"
 PRACTICE = Practice(
     name="Isobel Crane",
     profession="Psychodynamic psychotherapist",

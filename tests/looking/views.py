@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 import dit_desktop.ui
+from dit_desktop.documents.recovery import recovery_sheet
 from dit_desktop.models.desk import Desk
 from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
@@ -34,6 +35,7 @@ from dit_desktop.ui.pictures import View
 from dit_desktop.ui.tabs import Tabs
 from dit_desktop.ui.vault.column import Column
 from dit_desktop.ui.vault.create import Create, PassphrasePage, WaitPage
+from dit_desktop.ui.vault.sheet import SheetDialog
 from dit_desktop.ui.vault.unlock import UnlockPage
 from dit_desktop.ui.vault.where import Where
 from dit_desktop.ui.window import MainWindow
@@ -79,6 +81,7 @@ def everything(window: MainWindow) -> Iterator[View]:
     yield from pictures.lying_over(window)
     yield from licences(window)
     yield from later(window)
+    yield from sheet(window)
     yield from held(window)
     yield from pictures.first_run(window.where, SIZE)
     yield from closed(window.where)
@@ -184,6 +187,14 @@ def later(window: MainWindow) -> Iterator[View]:
     dialog = Lateness(window, "Heron · C-017, session 9: the note is a draft", date(2026, 12, 1))
     dialog.open()
     yield View("later", dialog)
+    dialog.close()
+
+
+def sheet(window: MainWindow) -> Iterator[View]:
+    """A sheet with a code, looked at before it is printed."""
+    dialog = SheetDialog(recovery_sheet("0000-" * 6 + "0000", "00000000", date(2026, 9, 3)), window)
+    dialog.open()
+    yield View("sheet", dialog)
     dialog.close()
 
 

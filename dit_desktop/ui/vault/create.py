@@ -150,11 +150,11 @@ class Create(QStackedWidget):
         self.go(self.passphrase)
         self.passphrase.refuse(error)
 
-    def show_code(self, code: str) -> None:
+    def show_code(self, code: str, vault_id: str) -> None:
         """The vault is there: show the code that opens it in need."""
         from dit_desktop.ui.vault.recovery import RecoveryPage  # noqa: PLC0415 - not before it is wanted
 
-        self.recovery = RecoveryPage(code)
+        self.recovery = RecoveryPage(code, vault_id)
         self.recovery.proven.connect(self._proven)
         self.go(self.recovery, self.recovery.next)
 

@@ -196,12 +196,13 @@ class Door(QStackedWidget):
 
     def _show_new_code(self, before: PassphrasePage, secret: Secret, passphrase: str) -> None:
         """The old sheet has been used and perhaps seen: once the new one is proven, both take effect together."""
-        from dit_desktop.store.rewrap import NewKeys  # noqa: PLC0415 - see _open
+        from dit_desktop.store import keys  # noqa: PLC0415 - see _open
+        from dit_desktop.store.rewrap import NewKeys  # noqa: PLC0415
         from dit_desktop.store.typed import new_code  # noqa: PLC0415
         from dit_desktop.ui.vault.recovery import RecoveryPage  # noqa: PLC0415 - rarely wanted
 
         code = new_code()
-        page = RecoveryPage(code)
+        page = RecoveryPage(code, keys.read(self.where.folder).vault_id)
         page.heading.setText(_("Your new recovery code"))
         new = NewKeys(passphrase=passphrase, recovery=code, cost=_cost(self.where))
         page.proven.connect(lambda: self._rewrap(before, secret, new))
@@ -254,7 +255,7 @@ class Door(QStackedWidget):
 
         def done(made: tuple[Vault, str]) -> None:
             self._made, code = made
-            pages.show_code(code)
+            pages.show_code(code, self._made.vault_id)
 
         def failed(error: BaseException) -> None:
             pages.go(pages.passphrase)

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.ui.colours import colours
@@ -16,9 +17,12 @@ from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.strokes import rounded
 from dit_desktop.ui.style import em, space, typed
 from dit_desktop.ui.vault.column import Column, link, words
+from dit_desktop.ui.vault.sheet import SheetWays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dit_desktop.documents.paper import Paper
 
 _ORDINALS = (
     _("First group"),
@@ -61,8 +65,10 @@ class RecoveryPage(Column):
 
     proven = Signal()
 
-    def __init__(self, code: str, asked: Sequence[int] | None = None, parent: QWidget | None = None) -> None:
-        """Show a code; `asked` are the groups to be proven, two by lot if not named."""
+    def __init__(
+        self, code: str, vault_id: str, asked: Sequence[int] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Show a code of a vault; `asked` are the groups to be proven, two by lot if not named."""
         super().__init__(parent)
         self.groups = code.split("-")
         self.asked = sorted(asked or secrets.SystemRandom().sample(range(len(self.groups)), _ASKED))
@@ -74,17 +80,8 @@ class RecoveryPage(Column):
         for number, text in enumerate(self.groups):
             row.addWidget(Group(number, text))
         self.rows.addWidget(self._shown)
-        self.print_button = QPushButton(_("Print the sheet …"))
-        self.print_button.clicked.connect(self._print)
-        self.save_button = QPushButton(_("Save the sheet as PDF …"))
-        self.save_button.clicked.connect(self._save)
-        self._ways = QWidget()
-        ways = QHBoxLayout(self._ways)
-        ways.setContentsMargins(0, 0, 0, 0)
-        ways.addWidget(self.print_button)
-        ways.addWidget(self.save_button)
-        ways.addStretch(1)
-        self.rows.addWidget(self._ways)
+        self.ways = SheetWays("recovery-sheet", lambda: _sheet(code, vault_id))
+        self.rows.addWidget(self.ways)
         self._proof = self._lay_out_proof()
         self.rows.addWidget(self._proof)
         self.back = link(_("Show the code again"))
@@ -98,7 +95,7 @@ class RecoveryPage(Column):
         """Show the code, or ask for its groups."""
         self.accept()
         self._shown.setVisible(on)
-        self._ways.setVisible(on)
+        self.ways.setVisible(on)
         self._proof.setVisible(not on)
         self.back.setVisible(not on)
         self.said.setText(_reason() if on else _("Type these two groups from your paper, in capital or small letters."))
@@ -148,15 +145,11 @@ class RecoveryPage(Column):
                 return
         self.proven.emit()
 
-    def _print(self) -> None:
-        from dit_desktop.ui.vault.sheet import print_sheet  # noqa: PLC0415 - printing loads a part of Qt of its own
 
-        print_sheet(self, self.groups)
+def _sheet(code: str, vault_id: str) -> Paper:
+    from dit_desktop.documents.recovery import recovery_sheet  # noqa: PLC0415 - ReportLab costs a tenth of a second
 
-    def _save(self) -> None:
-        from dit_desktop.ui.vault.sheet import save_sheet  # noqa: PLC0415 - see _print
-
-        save_sheet(self, self.groups)
+    return recovery_sheet(code, vault_id, date.today())  # noqa: DTZ011 - the therapist's own day
 
 
 def _reason() -> str:

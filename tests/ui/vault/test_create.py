@@ -13,8 +13,8 @@ from dit_desktop.store import keys, typed, vault
 from dit_desktop.ui.vault.create import Create
 from dit_desktop.ui.vault.passphrase import judged, offered_phrase
 from dit_desktop.ui.vault.recovery import RecoveryPage
-from dit_desktop.ui.vault.sheet import write_sheet
 from dit_desktop.ui.window import MainWindow
+from tests.documents.papers import words
 from tests.practices import PASSPHRASE
 from tests.ui.names import nameless
 from tests.ui.window import Replaced, focused, press, unlock, until, window_on, write
@@ -146,14 +146,13 @@ def test_the_code_is_out_of_sight_while_it_is_proven(tmp_path: Path) -> None:
         assert page.shown_groups() == []
 
 
-def test_the_sheet_is_a_pdf_of_its_own_kind(tmp_path: Path) -> None:
-    sheet = tmp_path / "sheet.pdf"
-    write_sheet(str(sheet), keys_of_a_sample())
-    assert sheet.read_bytes().startswith(b"%PDF-")
-
-
-def keys_of_a_sample() -> list[str]:
-    return typed.write_code(bytes(range(16))).split("-")
+def test_the_sheet_that_is_saved_holds_the_code_and_the_beginning_of_the_practices_number(tmp_path: Path) -> None:
+    with window_on(tmp_path / "practice") as window:
+        page = _to_the_code(window)
+        page.ways.save(str(tmp_path / "sheet.pdf"))
+        found = words((tmp_path / "sheet.pdf").read_bytes())
+        assert [group for group in found if group in page.groups] == page.groups
+        assert keys.read(tmp_path / "practice").vault_id[:8] in found
 
 
 def test_a_folder_with_something_in_it_is_left_alone_and_said_so(tmp_path: Path) -> None:
