@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from dit_desktop.models.backups import Backups
     from dit_desktop.store.vault import Place, Secret, Vault
 
 R = TypeVar("R", bound=Record)
@@ -59,6 +60,7 @@ class Desk(QObject):
         self._visited: dict[int, float] = {}  # when a record was last saved in this visit
         self.whereabouts: Callable[[], Place | None] = lambda: None  # kept with every save, for the next unlocking
         self.undo = QUndoStack(self)
+        self.backups: Backups | None = None  # looks after the backups of this vault, where somebody does
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
         self._again.timeout.connect(self._try_again)
         self._written.connect(self._take, Qt.ConnectionType.QueuedConnection)  # never in the midst of a save
@@ -230,6 +232,8 @@ class Desk(QObject):
     def close(self) -> None:
         """Write what is left, close the file and wipe the key."""
         self._again.stop()
+        if self.backups is not None:
+            self.backups.stop()
         self._writer.finish()
         self._vault.close()
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar
 
 from dit_desktop.i18n import _
@@ -36,4 +37,17 @@ class Settings(Record):
             hint=_("The program also locks with your screen, on suspend and when the lid is closed."),
         ),
     ] = 5
+    backup_folder: Annotated[
+        str,
+        Field(
+            _("Backups go to"),
+            section=_("Backups"),
+            hint=_("Empty: beside the records, on this computer. Chosen on the page “Backups and file”."),
+        ),
+    ] = ""
+    second_folder: Annotated[
+        str, Field(_("And to a second place"), hint=_("A stick, another disk, or a folder that is synchronised."))
+    ] = ""
+    elsewhere_on: Annotated[date | None, Field(_("Last backup on another device"), shown=True)] = None
+    rehearsed_on: Annotated[date | None, Field(_("Last rehearsal of a restore"), shown=True)] = None
     example: Annotated[bool, Field(_("Example practice"), shown=True)] = False

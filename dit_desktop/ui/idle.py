@@ -77,6 +77,10 @@ class Idle(QObject):
             self._counting = False
             self.counted.emit(-1)
 
+    def quiet(self) -> float:
+        """For how many seconds nobody has touched anything."""
+        return self._minutes * 60 - self.left()
+
     def left(self) -> float:
         """Seconds until the time is over, by whichever clock went further; a clock put back is not believed."""
         passed = max(self._wall() - self._since[0], self._steady() - self._since[1])

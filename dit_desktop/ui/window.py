@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dit_desktop.store.errors import Refused
     from dit_desktop.store.vault import Place, Vault
     from dit_desktop.ui.actions import Menus
+    from dit_desktop.ui.backing_up import Leaving
     from dit_desktop.ui.held import Held
     from dit_desktop.ui.locking import Locking
     from dit_desktop.ui.workspace import Workspace
@@ -38,6 +39,7 @@ _LATER = (
     "dit_desktop.store.vault",
     "dit_desktop.models.desk",
     "dit_desktop.models.jobs",
+    "dit_desktop.models.backups",
     "dit_desktop.ui.locking",
     "dit_desktop.ui.workspace",
 )
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
         self._locking: Locking | None = None
+        self._leaving: Leaving | None = None
         self._menus: Menus | None = None
         self._furnished = False
         self._hidden = False
@@ -152,7 +155,8 @@ class MainWindow(QMainWindow):
 
     def _enter(self, vault: Vault) -> None:
         """The vault is open: the workspace takes the place of the door."""
-        from dit_desktop.models.desk import Desk  # noqa: PLC0415 - after the first paint
+        from dit_desktop.models.backups import Backups  # noqa: PLC0415 - after the first paint
+        from dit_desktop.models.desk import Desk  # noqa: PLC0415
         from dit_desktop.ui.locking import Locking  # noqa: PLC0415
         from dit_desktop.ui.workspace import Workspace  # noqa: PLC0415
 
@@ -161,6 +165,10 @@ class MainWindow(QMainWindow):
         self._settings = _with_size(_read_settings(self.where), self._settings.text_size)
         self._keep_settings()
         self.desk = Desk(vault, self)
+        backups = self.desk.backups = Backups(vault, self._settings, self.idle.quiet, self.desk)
+        self.desk.changed.connect(backups.touch)
+        backups.changed.connect(self._show_status)
+        backups.settings_changed.connect(self._take_settings)
         self._locking = Locking(self, self._app, self._replace)
         self.workspace = Workspace(self.desk, settings=self._settings)
         self.workspace.title_changed.connect(self._show_title)
@@ -168,6 +176,7 @@ class MainWindow(QMainWindow):
         self.workspace.settings_changed.connect(self._take_settings)
         self.workspace.actions_changed.connect(self._show_actions)
         self.workspace.status_changed.connect(self._show_status)
+        backups.told.connect(self.workspace.tell)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self._leave_door()
@@ -181,6 +190,8 @@ class MainWindow(QMainWindow):
         self._show_actions()
         self._show_status()
         self.idle.start()
+        if not self.where.example:  # what is invented is backed up only when somebody asks
+            backups.start()
 
     def _move(self, where: Where) -> None:
         self.where = where
@@ -267,11 +278,39 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._offer_to_abandon(error)
             return
+        if self._backs_up_first():
+            event.ignore()
+            return
         self._leave_door()
         if self._furnished:
             self.close_practice()
         event.accept()
         self._app.quit()
+
+    def _backs_up_first(self) -> bool:
+        """Make the day's backup before the program ends, if one is due; it can be left out."""
+        backups = self.desk.backups if self.desk is not None else None
+        if backups is None or self.where.example or self._leaving is not None or not backups.is_due():
+            return False
+        from dit_desktop.ui.backing_up import Leaving  # noqa: PLC0415 - once a day
+
+        self._leaving = Leaving(backups)
+        self._leaving.over.connect(self.close)
+        self._leaving.stayed.connect(self._stay)
+        self._stack.addWidget(self._leaving)
+        self._stack.setCurrentWidget(self._leaving)
+        self._leaving.stay.setFocus()
+        self.menuBar().hide()
+        return True
+
+    def _stay(self) -> None:
+        """The program goes on after all."""
+        if self._leaving is not None and self.workspace is not None:
+            self._stack.setCurrentWidget(self.workspace)
+            self._stack.removeWidget(self._leaving)
+            self._leaving.deleteLater()
+            self._leaving = None
+            self.menuBar().show()
 
     def _offer_to_abandon(self, error: Refused) -> None:
         from dit_desktop.ui.message import Kind  # noqa: PLC0415 - rarely wanted
@@ -347,8 +386,11 @@ class MainWindow(QMainWindow):
         locks = ngettext("locks after {n} minute", "locks after {n} minutes", minutes).format(n=minutes)
         if self._left >= 0:
             locks = ngettext("locks in {n} second", "locks in {n} seconds", self._left).format(n=self._left)
+        from dit_desktop.ui.backing_up import in_brief  # noqa: PLC0415 - after the first paint
+
+        backup = in_brief(self.desk.backups if self.desk is not None else None)
         example = _("Example practice") if self.where.example else ""
-        self._status.setText(" · ".join(part for part in (self.workspace.status(), locks, example) if part))
+        self._status.setText(" · ".join(part for part in (self.workspace.status(), backup, locks, example) if part))
 
     # --- settings ---
 
@@ -357,6 +399,10 @@ class MainWindow(QMainWindow):
         self._show_settings()
         self._keep_settings()
         self.idle.set_minutes(settings.lock_minutes)
+        if self.desk is not None and self.desk.backups is not None:
+            self.desk.backups.set_settings(settings)
+        if self.workspace is not None:
+            self.workspace.show_settings(settings)
         self._show_status()
 
     def resize_text(self, step: int) -> None:

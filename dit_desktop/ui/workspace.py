@@ -19,6 +19,7 @@ from dit_desktop.ui.actions import ACTIONS, GO, Action
 from dit_desktop.ui.form import Form
 from dit_desktop.ui.message import Kind, MessageBar
 from dit_desktop.ui.pages.assessment import AssessmentPage
+from dit_desktop.ui.pages.backups import BackupsPage
 from dit_desktop.ui.pages.clients import ClientsPage
 from dit_desktop.ui.pages.details import DetailsPage
 from dit_desktop.ui.pages.export import ExportPage
@@ -50,6 +51,7 @@ PAGES: tuple[type[Page], ...] = (
     TodayPage,
     ClientsPage,
     PracticePage,
+    BackupsPage,
     SettingsPage,
     OverviewPage,
     DetailsPage,
@@ -180,9 +182,20 @@ class Workspace(QWidget):
             made = SettingsPage(self.desk, settings=self._settings)
             made.settings_changed.connect(self._take_settings)
             return made
+        if cls is BackupsPage:
+            backups = BackupsPage(self.desk)
+            backups.restore_requested.connect(self.lock_requested)
+            return backups
         if cls is PracticePage:
             return PracticePage(self.desk, duties=[page for page in PAGES if page.card])
         return cls(self.desk)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Take what was set elsewhere."""
+        self._settings = settings
+        page = self._pages.get(SettingsPage.name)
+        if isinstance(page, SettingsPage):
+            page.show_settings(settings)
 
     def _take_settings(self, settings: Settings) -> None:
         self._settings = settings

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton,
 from dit_desktop.models.desk import Desk
 from dit_desktop.records.client import Client
 from dit_desktop.store import errors, places, vault
+from dit_desktop.store.restore import Wanted, restore
 from dit_desktop.store.settings import read_settings, write_settings
 from dit_desktop.ui.about import About
 from dit_desktop.ui.actions import ACTIONS
+from dit_desktop.ui.backing_up import Leaving
 from dit_desktop.ui.cover import Cover
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.window import MainWindow
@@ -292,18 +294,76 @@ def test_locking_works_from_under_the_cover(window: MainWindow, replaced: Replac
 # --- leaving ---
 
 
-def test_closing_the_window_saves_what_was_typed(practice: Path) -> None:
+def test_closing_the_window_saves_what_was_typed_and_backs_it_up(practice: Path) -> None:
     with window_on(practice) as window:
         unlock(window)
         client = _client(window)
         write("Only by letter")
         window.close()
-        assert window.desk is None
+        until(lambda: window.desk is None)
+    (backup,) = (practice / "backups").glob("*.ditbackup")
+    restore(Wanted(backup, practice.with_name("restored")), vault.Secret(PASSPHRASE))
+    made = vault.open_vault(practice.with_name("restored"), vault.Secret(PASSPHRASE), state=practice / "other.json")
+    copied = made.get(client.id)
+    made.close()
+    assert isinstance(copied, Client)
+    assert copied.reach_safely == "Only by letter"
     made = vault.open_vault(practice, vault.Secret(PASSPHRASE), state=practice / "state.json")
     kept = made.get(client.id)
     made.close()
     assert isinstance(kept, Client)
     assert kept.reach_safely == "Only by letter"
+
+
+def test_the_backup_before_the_end_can_be_left_out_and_the_program_can_go_on(practice: Path) -> None:
+    with window_on(practice) as window:
+        unlock(window)
+        _client(window)
+        window.close()
+        leaving = window.findChild(Leaving)
+        assert leaving is not None
+        assert nameless(leaving) == []
+        leaving.stay.click()
+        assert window.workspace is not None
+        assert window.workspace.isVisible()
+        until(lambda: window.findChild(Leaving) is None)
+        window.close()
+        leaving = window.findChild(Leaving)
+        assert leaving is not None
+        leaving.quit.click()
+        assert window.desk is None
+    assert not list((practice / "backups").glob(".*"))
+
+
+def test_a_backup_that_is_refused_before_the_end_is_told_and_keeps_nobody(practice: Path) -> None:
+    with window_on(practice) as window:
+        unlock(window)
+        _client(window)
+        (practice / "backups").write_text("a file where the folder should be")
+        window.close()
+        leaving = window.findChild(Leaving)
+        assert leaving is not None
+        until(leaving.message)
+        assert "There is a file where the folder for backups should be." in leaving.message()
+        assert window.desk is not None
+        leaving.quit.click()
+        assert window.desk is None
+
+
+def test_fault_47_lock_during_backup_interrupts_it_and_leaves_nothing(practice: Path, replaced: Replaced) -> None:
+    with window_on(practice, replaced) as window:
+        unlock(window)
+        desk = _desk(window)
+        for number in range(300):
+            desk.add(Client(code=f"C-{number:03}", alias="Heron" * 50))
+        assert desk.backups is not None
+        desk.backups.back_up()
+        assert desk.backups.working
+        window.lock()
+        assert len(replaced.lines) == 1
+    assert _is_closed(practice)
+    assert not list((practice / "backups").iterdir())
+    assert not (practice / "work").exists()
 
 
 def test_the_window_stays_when_the_last_words_cannot_be_saved_and_goes_when_that_is_wanted(

@@ -55,6 +55,10 @@ class SettingsPage(Page):
         box.addWidget(heading)
         box.addWidget(self._tabs, 1)
 
+    def show_settings(self, settings: Settings) -> None:
+        """Show what was set elsewhere, for instance by a key or on another page."""
+        self._computer.show_record(settings)
+
     def open(self, target: Target) -> None:
         """Show both forms."""
         self._practice.show_record(self.desk.practice())

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The backups of an open practice: when they are made, what is told, and what is left when they are interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dit_desktop.models.backups import QUIET, Backups
+from dit_desktop.records.client import Client
+from dit_desktop.records.settings import Settings
+from dit_desktop.store import backup, vault
+from dit_desktop.store.errors import Refused
+from tests.practices import CHEAP, PASSPHRASE
+
+WAIT = 15_000
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 5, 4, 18, 4, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Watched:
+    """The backups of a vault, and what they said."""
+
+    def __init__(self, opened: vault.Vault, settings: Settings | None = None) -> None:
+        self.clock = Clock()
+        self.quiet = 0.0
+        self.told: list[Refused] = []
+        self.settings: list[Settings] = []
+        self.backups = Backups(opened, settings or Settings(), lambda: self.quiet, clock=self.clock)
+        self.backups.told.connect(self.told.append)
+        self.backups.settings_changed.connect(self.settings.append)
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[vault.Vault]:
+    folder = tmp_path / "practice"
+    made, _code = vault.create(folder, PASSPHRASE, state=folder / "state.json", cost=CHEAP)
+    made.add(Client(code="C-001", alias="Heron"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def watched(opened: vault.Vault, qtbot: QtBot) -> Iterator[Watched]:
+    assert qtbot is not None
+    made = Watched(opened)
+    yield made
+    made.backups.stop()
+
+
+def _files(opened: vault.Vault) -> list[str]:
+    return sorted(path.name for path in (opened.folder / "backups").glob("*.ditbackup"))
+
+
+def _idle(backups: Backups) -> Callable[[], bool]:
+    return lambda: not backups.working
+
+
+def test_a_missed_backup_is_made_first_and_rehearsed(opened: vault.Vault, watched: Watched, qtbot: QtBot) -> None:
+    watched.backups.look()
+    qtbot.waitUntil(lambda: watched.backups.last_rehearsal is not None, timeout=WAIT)
+    assert len(_files(opened)) == 1
+    last = watched.backups.last()
+    assert last is not None
+    assert [last.path.name] == _files(opened)
+    assert watched.backups.last_rehearsal is not None
+    assert watched.backups.last_rehearsal.ok
+    assert watched.settings[-1].rehearsed_on == date(2026, 5, 4)
+    assert watched.told == []
+
+
+def test_the_next_one_waits_for_a_change_another_day_and_quiet(
+    opened: vault.Vault, watched: Watched, qtbot: QtBot
+) -> None:
+    watched.backups.settings = replace(watched.backups.settings, rehearsed_on=date(2026, 5, 4))
+    watched.backups.look()
+    qtbot.waitUntil(lambda: watched.backups.known is not None, timeout=WAIT)
+    for days, changed, quiet, made in (
+        (0, False, QUIET, 1),
+        (0, True, QUIET, 1),  # one a day
+        (1, False, QUIET, 1),
+        (1, True, QUIET - 1, 1),  # somebody is typing
+        (1, True, QUIET, 2),
+    ):
+        watched.clock.now = datetime(2026, 5, 4, 18, 4, tzinfo=UTC) + timedelta(days=days)
+        if changed:
+            opened.add(Client(code=f"C-1{days}{quiet}"))
+            watched.backups.touch()
+        watched.quiet = quiet
+        watched.backups.look()
+        qtbot.waitUntil(_idle(watched.backups), timeout=WAIT)
+        assert len(_files(opened)) == made, (days, changed, quiet)
+
+
+def test_a_bad_page_is_told_the_good_backup_stays_and_it_is_tried_again_later(
+    opened: vault.Vault, watched: Watched, qtbot: QtBot
+) -> None:
+    good = backup.backup(opened, opened.folder / "backups", clock=watched.clock)
+    watched.clock.now += timedelta(days=1)
+    for number in range(300):
+        opened.add(Client(code=f"C-{number:03}", alias="Heron" * 50))
+    database = opened.folder / "records.db"
+    whole = database.read_bytes()
+    with database.open("r+b") as file:  # a page in the middle, damaged under the open connection
+        file.seek(len(whole) // 2 // 4096 * 4096 + 100)
+        file.write(b"\0" * 64)
+    watched.backups.look()
+    qtbot.waitUntil(lambda: watched.backups.refused is not None, timeout=WAIT)
+    assert [error.code for error in watched.told] == ["damaged_vault"]
+    assert good.path.exists()
+    assert len(_files(opened)) == 1
+    watched.quiet = QUIET
+    watched.backups.look()
+    assert not watched.backups.working  # not at once again
+
+
+def test_interrupted_in_the_midst_nothing_is_left(opened: vault.Vault, watched: Watched) -> None:
+    for number in range(2000):
+        opened.add(Client(code=f"C-{number:04}", alias="Heron" * 40))
+    watched.backups.back_up()
+    watched.backups.stop()
+    assert _files(opened) == []
+    assert list((opened.folder / "backups").glob(".*")) == []
+    assert not (opened.folder / "work").exists()
+    opened.add(Client(code="C-999"))  # saving goes on
+
+
+def test_a_second_place_gets_a_copy_of_its_own(opened: vault.Vault, tmp_path: Path, qtbot: QtBot) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = Watched(opened, Settings(second_folder=str(stick), rehearsed_on=date(2026, 5, 4)))
+    try:
+        made.backups.back_up()
+        qtbot.waitUntil(lambda: made.backups.known is not None, timeout=WAIT)
+    finally:
+        made.backups.stop()
+    (copied,) = stick.glob("*.ditbackup")
+    assert copied.read_bytes() == (opened.folder / "backups" / copied.name).read_bytes()
+    assert list(stick.glob(".*")) == []
+    assert made.told == []
+
+
+def test_a_second_device_is_noticed(opened: vault.Vault, qtbot: QtBot) -> None:
+    other = Path("/dev/shm")  # noqa: S108 - memory that is a device of its own on every Linux
+    folder = other / f"dit-second-{opened.vault_id[:8]}"
+    if other.stat().st_dev == opened.folder.stat().st_dev:
+        pytest.fail("this machine has one device only")
+    made = Watched(opened, Settings(second_folder=str(folder), rehearsed_on=date(2026, 5, 4)))
+    try:
+        made.backups.back_up()
+        qtbot.waitUntil(lambda: made.backups.known is not None, timeout=WAIT)
+        assert made.settings[-1].elsewhere_on == date(2026, 5, 4)
+    finally:
+        made.backups.stop()
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
