@@ -13,7 +13,7 @@ def how_long_ago(moment: datetime, now: datetime) -> str:
     """A moment seen from another: today 18:04, yesterday 18:04, 3 days ago, or the date after a week."""
     then, here = moment.astimezone(), now.astimezone()
     days = (here.date() - then.date()).days
-    clock = show_time(then.time())
+    clock = show_time(then.time().replace(second=0, microsecond=0))
     if days == 0:
         return _("today {time}").format(time=clock)
     if days == 1:

@@ -25,9 +25,8 @@ class Section(QWidget):
     def say(self, tone: str = "") -> QLabel:
         """Add a paragraph, still empty, in a tone; what stands in it is never taken for markup."""
         label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         typed(label, tone=tone)
         self._rows.addWidget(label)
         return label

@@ -8,10 +8,11 @@ import pkgutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 import dit_desktop.ui
@@ -20,9 +21,13 @@ from dit_desktop.models.desk import Desk
 from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Settings
-from dit_desktop.store.errors import CODES, DiskFull
+from dit_desktop.store import bundle
+from dit_desktop.store.errors import CODES, DamagedBackup, DiskFull
+from dit_desktop.store.seal import Head
 from dit_desktop.store.settings import write_settings
+from dit_desktop.store.snapshot import Source
 from dit_desktop.ui import pictures
+from dit_desktop.ui.backing_up import Leaving
 from dit_desktop.ui.cover import Cover
 from dit_desktop.ui.fold import Fold
 from dit_desktop.ui.held import Held
@@ -35,6 +40,7 @@ from dit_desktop.ui.pictures import View
 from dit_desktop.ui.tabs import Tabs
 from dit_desktop.ui.vault.column import Column
 from dit_desktop.ui.vault.create import Create, PassphrasePage, WaitPage
+from dit_desktop.ui.vault.restore import RestorePage
 from dit_desktop.ui.vault.sheet import SheetDialog
 from dit_desktop.ui.vault.unlock import UnlockPage
 from dit_desktop.ui.vault.where import Where
@@ -83,6 +89,7 @@ def everything(window: MainWindow) -> Iterator[View]:
     yield from later(window)
     yield from sheet(window)
     yield from held(window)
+    yield from leaving(window)
     yield from pictures.first_run(window.where, SIZE)
     yield from closed(window.where)
 
@@ -127,11 +134,27 @@ def _ways(page: type[Page], window: MainWindow, desk: Desk) -> Iterator[tuple[st
         case "export":
             for wanted in offered(desk, ids[FINISHED]):
                 yield f"export-{wanted.paper}", partial(workspace.page("letter").preview_requested.emit, wanted)
+        case "backups":
+            yield "backups-none", to(Target("backups"))
+            yield "backups", partial(_with_a_backup, window)
         case name if name in _OF_A_CLIENT:
             for code in _OF_A_CLIENT[name]:
                 yield f"{name}-{code}", to(Target(name, ids[code]))
         case name:
             yield name, to(Target(name, ids[FINISHED] if page.inside else 0))
+
+
+def _with_a_backup(window: MainWindow) -> None:
+    """The page of backups once there is one."""
+    workspace, desk = window.workspace, window.desk
+    assert workspace is not None
+    assert desk is not None
+    assert desk.backups is not None
+    if desk.backups.last() is None:
+        desk.backups.back_up()
+        while desk.backups.working:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    workspace.go(Target("backups"))
 
 
 def _turned(name: str, window: QWidget, page: QWidget, done: set[QWidget]) -> Iterator[View]:
@@ -207,6 +230,20 @@ def held(window: MainWindow) -> Iterator[View]:
     page.deleteLater()
 
 
+def leaving(window: MainWindow) -> Iterator[View]:
+    """The page on which the day's backup is made before the program ends."""
+    assert window.desk is not None
+    assert window.desk.backups is not None
+    page = Leaving(window.desk.backups)
+    page.resize(SIZE)
+    page.show()
+    yield View("leaving", page)
+    page.close()
+    page.deleteLater()
+    while window.desk.backups.working:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
 def closed(where: Where) -> Iterator[View]:
     """The pages of a closed practice that its owner meets, with everything they may have to say."""
     for name, page in _doors(where):
@@ -228,6 +265,17 @@ def _doors(where: Where) -> Iterator[tuple[str, QWidget]]:
         page = UnlockPage()
         page.refuse_opening(kind())
         yield f"unlock-{code.replace('_', '-')}", page
+    backup = bundle.Manifest(
+        vault_id="", schema=1, program="0.1.0", head=Head(412, b""), counts={"SessionNote": 212, "Client": 21},
+        digests={}, made_at=datetime(2026, 11, 25, 18, 4, tzinfo=UTC), upgrade=False, example=False,
+        source=Source(0, 0),
+    )  # fmt: skip
+    back = RestorePage(Path("dit-4f1c09aa-00000412-20261125T180400Z.ditbackup"), backup, where.folder)
+    yield "restore", back
+    refused = RestorePage(Path("dit-4f1c09aa-00000412-20261125T180400Z.ditbackup"), backup, where.folder)
+    refused.ask_for(code=True)
+    refused.refuse(DamagedBackup())
+    yield "restore-refused", refused
     busy = UnlockPage()
     busy.set_busy("Opening …")
     yield "unlock-opening", busy

@@ -60,7 +60,8 @@ class BackupsPage(Page):
         box.setContentsMargins(space(self, 3), space(self, 3), 0, 0)
         box.setSpacing(space(self, 2))
         box.addWidget(heading)
-        box.addWidget(Scroll(column), 1)
+        self._scroll = Scroll(column)
+        box.addWidget(self._scroll, 1)
         column.setMaximumWidth(em(self) * _WIDEST)
         self._column.setSpacing(space(self, 4))
         backups = desk.backups
@@ -108,6 +109,7 @@ class BackupsPage(Page):
             _("The last of 12 days, 10 weeks and 9 months are kept, and those from before an upgrade for 90 days.")
         )
         self._rehearsed, self._result = self._proof.say(), self._proof.say("muted")
+        self._result.hide()
         self.rehearse = QPushButton(_("Rehearse now"))
         self.rehearse.clicked.connect(self._rehearse)
         self._proof.offer(self.rehearse)
@@ -121,10 +123,11 @@ class BackupsPage(Page):
         self.restore.clicked.connect(self.restore_requested)
         self._back.offer(self.restore)
 
-    def open(self, target: Target) -> None:
+    def open(self, _target: Target) -> None:
         """Say how things stand."""
         self._show()
-        (self.findChild(QPushButton, target.field) or self.now).setFocus()
+        self.now.setFocus()
+        self._scroll.ensureVisible(0, 0)  # the words above it come first
 
     def _show(self) -> None:
         backups = self.desk.backups
@@ -156,6 +159,7 @@ class BackupsPage(Page):
         self.list.setFixedHeight(tall)
 
     def _tell_rehearsal(self, found: Rehearsal) -> None:
+        self._result.show()
         if found.ok:
             words = ngettext("{n} record came back as it is", "{n} records came back as they are", found.same)
             said = words.format(n=found.same)
@@ -218,8 +222,13 @@ def _rehearsed(settings: Settings) -> str:
     return _("Restored and compared on {day}; this is done once a month.").format(day=show_date(settings.rehearsed_on))
 
 
+def _size(count: int) -> str:
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
 def _line(made: Backup) -> str:
-    moment = show_moment(retention.dated(made).made_at.astimezone().replace(tzinfo=None))
-    size = QLocale().formattedDataSize(made.path.stat().st_size) if made.path.exists() else _("gone")
+    made_at = retention.dated(made).made_at.astimezone()
+    moment = show_moment(made_at.replace(second=0, microsecond=0, tzinfo=None))
+    size = _size(made.path.stat().st_size) if made.path.exists() else _("gone")
     parts = (moment, size, _("before an upgrade") if made.manifest.upgrade else "")
     return " · ".join(part for part in parts if part)

@@ -47,6 +47,8 @@ class WelcomePage(Column):
         self.start = QPushButton(_("Set up my practice"))
         self.example = link(_("Look around the example practice first"))
         self.add_choice(self.start, self.example)
+        self.restore = link(_("Restore a backup …"))
+        self.rows.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignHCenter)
 
 
 class PassphrasePage(Column):
@@ -121,6 +123,7 @@ class Create(QStackedWidget):
     passphrase_chosen = Signal(str)
     finished = Signal()
     example_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,6 +138,7 @@ class Create(QStackedWidget):
             self.addWidget(page)
         self.welcome.start.clicked.connect(lambda: self.go(self.passphrase))
         self.welcome.example.clicked.connect(self.example_requested)
+        self.welcome.restore.clicked.connect(self.restore_requested)
         self.passphrase.choice.chosen.connect(self._chosen)
         self.setFocusProxy(self.welcome.start)
 

@@ -64,6 +64,7 @@ class Door(QStackedWidget):
         page.requested.connect(partial(self._open, page))
         page.folder_chosen.connect(partial(self._move, page))
         page.own_requested.connect(self.own_requested)
+        page.restore_requested.connect(partial(self.restore, page, page.secret.line))
         self.unlock = page
         self._show(page, page.secret.line)
         return page
@@ -236,6 +237,21 @@ class Door(QStackedWidget):
     def _back_to_asking(self, error: BaseException) -> None:
         self._refuse(self._ask(), error)
 
+    # --- a backup ---
+
+    def restore(self, before: QWidget, focus: QWidget, file: Path | None = None) -> None:
+        """Ask for a backup, or take this one, and put it into place; without one, back to the page before."""
+        from dit_desktop.ui.vault.restore import Around, Restoring  # noqa: PLC0415 - rarely wanted
+
+        made = Restoring(self.where, Around(self._show, self._wait, self._run), self)
+        made.opened.connect(self.opened)
+        made.left.connect(lambda: self._show(before, focus))
+        made.refused.connect(lambda error: _tell(_told_on(before), error))
+        if file is None:
+            made.choose()
+        else:
+            made.look_at(file)
+
     # --- making a practice ---
 
     def _begin(self) -> None:
@@ -245,6 +261,7 @@ class Door(QStackedWidget):
         pages.passphrase_chosen.connect(partial(self._make, pages))
         pages.finished.connect(self._enter_made)
         pages.example_requested.connect(self.example_requested)
+        pages.restore_requested.connect(partial(self.restore, pages, pages.welcome.restore))
         self.first_run = pages
         self._show(pages, pages.welcome.start)
 
@@ -320,6 +337,12 @@ def _cost(where: Where) -> Cost:
     from dit_desktop.store.keys import STRONG  # noqa: PLC0415 - the store comes after the first paint
 
     return where.cost or STRONG
+
+
+def _told_on(page: QWidget) -> QWidget:
+    """The page in front, of several in one."""
+    inside = page.currentWidget() if isinstance(page, QStackedWidget) else None
+    return inside or page
 
 
 def _tell(page: QWidget, error: BaseException) -> None:

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
     from dit_desktop.store.errors import Refused
 
 
+# What a backup can mend.
+_BROKEN = frozenset({"damaged_keys", "damaged_vault", "foreign_vault", "missing", "not_a_vault", "tampered"})
+
+
 class UnlockPage(Column):
     """Asks for the passphrase, or for the code of the recovery sheet."""
 
     requested = Signal(str, bool, bool)  # what was typed, whether it is a code, whether an older copy is welcome
     folder_chosen = Signal(Path)
+    restore_requested = Signal()
     own_requested = Signal()  # from the example to one's own practice
 
     def __init__(self, *, locked_at: str = "", example: bool = False, parent: QWidget | None = None) -> None:
@@ -65,7 +70,7 @@ class UnlockPage(Column):
         """Wait with these words, or ask again if there are none."""
         busy = bool(words)
         self.button.setText(words or (_("Continue") if self._code else _("Unlock")))
-        for widget in (self.secret, self.button, self.other_way, self.other_practice):
+        for widget in (self.secret, self.button, self.other_way, self.other_practice, self.restore):
             widget.setEnabled(not busy)
         self.busy_bar.setVisible(busy)
         if busy:
@@ -79,6 +84,8 @@ class UnlockPage(Column):
         action = None
         if error.code == "older_copy":
             action = (_("Open it anyway"), lambda: self.requested.emit(self.secret.text(), self._code, True))
+        elif error.code in _BROKEN:
+            action = (_("Restore a backup …"), self.restore_requested.emit)
         self.refuse(error, action)
         self.secret.line.selectAll()
 
@@ -110,6 +117,10 @@ class UnlockPage(Column):
         line.addStretch(1)
         line.addWidget(self.other_practice)
         self.rows.addLayout(line)
+        self.restore = link(_("Restore a backup …"))
+        self.restore.clicked.connect(self.restore_requested)
+        self.restore.setVisible(not example)
+        self.rows.addWidget(self.restore)
 
     @staticmethod
     def _keep_room(widget: QWidget) -> None:
