@@ -54,7 +54,7 @@ def test_a_practice_is_made_and_entered_with_seven_presses_of_enter_besides_the_
         _prove(page)
         press(ENTER)
         until(lambda: window.workspace)
-        assert focused().isVisible()
+        until(lambda: focused().isVisible())
     for secret in (vault.Secret(PASSPHRASE), vault.Secret(code, code=True)):
         vault.open_vault(folder, secret, state=folder / "state.json").close()
     with window_on(folder) as window:
