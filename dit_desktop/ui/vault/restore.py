@@ -160,7 +160,7 @@ class Restoring(QObject):
         if not made.code:
             self._open(page, secret)
             return
-        proof = RecoveryPage(made.code)
+        proof = RecoveryPage(made.code, made.vault_id)
         proof.heading.setText(_("Your new recovery code"))
         proof.proven.connect(lambda: self._open(page, secret))
         self._around.show(proof, proof.next)
