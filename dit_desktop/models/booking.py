@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand
 
 from dit_desktop.i18n import _
-from dit_desktop.records.booking import answered
+from dit_desktop.records.booking import answered, booked, moved
 from dit_desktop.records.course import Announcement, Appointment, AppointmentState
 from dit_desktop.records.later import Later
 from dit_desktop.records.missed import MissedNote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from dit_desktop.models.desk import Desk
-    from dit_desktop.records.course import Break
+    from dit_desktop.records.course import Break, Place
     from dit_desktop.records.fields import Record
     from dit_desktop.records.schedule import Meeting, Schedule
 
@@ -28,19 +28,27 @@ class Step(QUndoCommand):
     """Puts changed records back to what they were, and takes new ones out of sight."""
 
     def __init__(
-        self, desk: Desk, words: str, changes: Sequence[tuple[Record, Record]], made: Sequence[Record]
+        self,
+        desk: Desk,
+        words: str,
+        changes: Sequence[tuple[Record, Record]],
+        made: Sequence[Record],
+        gone: Sequence[Record] = (),
     ) -> None:
-        """Remember a step that has just been made: records before and after, and those that are new."""
+        """Remember a step that has just been made: records before and after, those that are new, and those put away."""
         super().__init__(words)
         self._desk = desk
         self._changes = list(changes)
         self._new = list(made)
+        self._gone = list(gone)
         self._made = True  # Qt redoes a command as it is pushed, and this one is done already
 
     def undo(self) -> None:
         """Put back what was before, the last change first."""
         for record in reversed(self._new):
             self._desk.put_in_bin(record)
+        for record in self._gone:
+            self._desk.take_from_bin(record)
         for before, _after in reversed(self._changes):
             self._desk.put(before)
 
@@ -49,6 +57,8 @@ class Step(QUndoCommand):
         if not self._made:
             for record in self._new:
                 self._desk.take_from_bin(record)
+            for record in self._gone:
+                self._desk.put_in_bin(record)
             for _before, after in self._changes:
                 self._desk.put(after)
         self._made = False
@@ -112,3 +122,24 @@ def told(desk: Desk, made: Schedule, away: Break | None) -> None:
             client=course.client, parent=course.id, leave=away.id, announced_in=session, announced_on=made.today
         )
         keep_together(desk, _("Break told"), [word])
+
+
+def answer(desk: Desk, made: Schedule, meeting: Meeting, state: AppointmentState) -> None:
+    """Say what became of an appointment."""
+    keep_together(desk, state.label, answered(made, meeting, state))
+
+
+def move(desk: Desk, made: Schedule, meeting: Meeting, starts_at: datetime) -> None:
+    """Give an appointment another time."""
+    keep_together(desk, _("Moving an appointment"), moved(made, meeting, starts_at))
+
+
+def book(desk: Desk, made: Schedule, starts_at: datetime, place: Place | None = None) -> None:
+    """Make an appointment."""
+    keep_together(desk, _("Booking"), booked(made, starts_at, place))
+
+
+def take_out(desk: Desk, record: Record, words: str) -> None:
+    """Take something out of the diary that should never have been in it."""
+    desk.put_in_bin(record)
+    desk.undo.push(Step(desk, words, (), (), (record,)))

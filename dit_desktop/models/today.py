@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dit_desktop.store.asking import Written
 
 _EARLY: Final = timedelta(minutes=15)  # before its time from which an hour is that of the appointment
-_ASK: Final = "sessions"  # the page on which it is said what became of an appointment
+_ASK: Final = "diary"  # the page on which it is said what became of an appointment
 _WEEK: Final = timedelta(days=7)
 
 

@@ -22,6 +22,7 @@ from dit_desktop.ui.pages.assessment import AssessmentPage
 from dit_desktop.ui.pages.backups import BackupsPage
 from dit_desktop.ui.pages.clients import ClientsPage
 from dit_desktop.ui.pages.details import DetailsPage
+from dit_desktop.ui.pages.diary import DiaryPage
 from dit_desktop.ui.pages.export import ExportPage
 from dit_desktop.ui.pages.formulation import FormulationPage
 from dit_desktop.ui.pages.goals import GoalsPage
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 PAGES: tuple[type[Page], ...] = (
     TodayPage,
     ClientsPage,
+    DiaryPage,
     PracticePage,
     BackupsPage,
     SettingsPage,

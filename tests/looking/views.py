@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabBar, QWidget
 
 import dit_desktop.ui
 from dit_desktop.documents.recovery import recovery_sheet
@@ -45,7 +45,7 @@ from dit_desktop.ui.vault.sheet import SheetDialog
 from dit_desktop.ui.vault.unlock import UnlockPage
 from dit_desktop.ui.vault.where import Where
 from dit_desktop.ui.window import MainWindow
-from dit_desktop.ui.workspace import PAGES
+from dit_desktop.ui.workspace import PAGES, Workspace
 from tests.looking.faults import SIZE
 from tests.practices import CHEAP
 
@@ -129,6 +129,8 @@ def _ways(page: type[Page], window: MainWindow, desk: Desk) -> Iterator[tuple[st
             draft = next(note for note in desk.find(SessionNote, client=ids[RUNNING]) if not note.signed_at)
             yield "note-signed", to(Target("note", ids[FINISHED], signed.id))
             yield "note-draft", to(Target("note", ids[RUNNING], draft.id))
+        case "diary":
+            yield from _diary(workspace)
         case "missed":
             yield "missed", to(Target("missed", ids[RUNNING], desk.find(MissedNote, client=ids[RUNNING])[0].id))
         case "export":
@@ -155,6 +157,19 @@ def _with_a_backup(window: MainWindow) -> None:
         while desk.backups.working:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     workspace.go(Target("backups"))
+
+
+def _diary(workspace: Workspace) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The diary with somebody and with nobody in the hour that is looked at, a day of it, and leave being entered."""
+    diary = workspace.page("diary")
+    next(item for item in diary.findChildren(QPushButton) if item.text() == "Week").click()
+    day = date.today()  # noqa: DTZ011 - the day on which the example is opened
+    yield "diary", partial(workspace.go, Target("diary"))
+    yield "diary-booked", partial(workspace.go, Target("diary", field=f"{day}T10:00"))
+    yield "diary-free", partial(workspace.go, Target("diary", field=f"{day}T12:00"))
+    for words in ("Day", "Leave or break …"):
+        press = next(item for item in diary.findChildren(QPushButton) if item.text() == words)
+        yield f"diary-{_slug(words)}", press.click
 
 
 def _turned(name: str, window: QWidget, page: QWidget, done: set[QWidget]) -> Iterator[View]:

@@ -42,6 +42,7 @@ def asked(workspace: Workspace, connection: Connection) -> set[str]:
         workspace.go(Target("settings"))
         workspace.go(Target("clients"))
         workspace.go(Target("today"))
+        workspace.go(Target("diary"))
     finally:
         connection.set_trace_callback(None)
     return {text for text in statements if text.lower().startswith("select")}

@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be done about an hour of the diary; before each deed stands what it means for the count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dit_desktop.i18n import _
+from dit_desktop.models import booking
+from dit_desktop.models.case import begin_note, case_of
+from dit_desktop.records.booking import answered, booked, consequence, moved
+from dit_desktop.records.course import AppointmentState, Place
+from dit_desktop.store import asking
+from dit_desktop.store.errors import Refused
+from dit_desktop.ui.choice import ChoiceRow
+from dit_desktop.ui.lines import Press
+from dit_desktop.ui.link import Link
+from dit_desktop.ui.pages.page import Target, plain
+from dit_desktop.ui.reading import MOMENT, TIME
+from dit_desktop.ui.scroll import Scroll
+from dit_desktop.ui.style import space
+from dit_desktop.ui.written import DayLine, WrittenLine
+
+if TYPE_CHECKING:
+    from dit_desktop.models.courses import Running
+    from dit_desktop.models.desk import Desk
+    from dit_desktop.models.diary import Cell, Entry
+    from dit_desktop.store.asking import Written
+
+State = AppointmentState
+_WAYS = (State.MISSED, State.CANCELLED_IN_TIME, State.CANCELLED_LATE, State.CANCELLED_BY_ME)
+
+
+class Panel(Scroll):
+    """The side of the diary: one hour, and what can be done about it."""
+
+    go_requested = Signal(object)  # Target
+    told = Signal(object)  # Refused
+    left = Signal()  # Escape: back to the hours
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        self._inner = QWidget()
+        super().__init__(self._inner, parent)
+        self.desk = desk
+        self.rows = QVBoxLayout(self._inner)
+        self.rows.setContentsMargins(*[space(self, 1.5)] * 4)
+        self.rows.setSpacing(space(self))
+        self._first: QWidget | None = None
+
+    def focus_first(self) -> None:
+        """Go to the first thing that can be done."""
+        if self._first is not None:
+            self._first.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the hours."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # --- what is shown ---
+
+    def show_cell(self, cell: Cell, courses: Sequence[Running], entry: Entry | None = None) -> None:
+        """Show an hour: what stands in it, or that something can be booked."""
+        self.empty()
+        shown = entry if entry in cell.entries else next(iter(cell.entries), None)
+        if shown is None:
+            self.say(cell.spoken(), "heading")
+            self._offer_booking(cell.at, courses)
+            return
+        self.say(shown.spoken(), "heading")
+        for other in cell.entries:
+            if other != shown:
+                link = Link(other.spoken())
+                link.clicked.connect(partial(self._turn, cell, courses, other))
+                self.put(link)
+        self._offer(shown)
+        if not any(item.live for item in cell.entries):
+            self.say(_("The time is free again."), "label")
+            self._offer_booking(cell.at, courses)
+
+    def _turn(self, cell: Cell, courses: Sequence[Running], entry: Entry, _on: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
+        self.show_cell(cell, courses, entry)
+        self.focus_first()
+
+    def show_move(self, entry: Entry, to: datetime) -> None:
+        """Ask whether what was dragged is to be moved."""
+        self.empty()
+        self.say(entry.spoken(), "heading")
+        self._offer_move(entry, to)
+        self.focus_first()
+
+    def empty(self) -> None:
+        """Show nothing."""
+        self._first = None
+        while (item := self.rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.rows.addStretch(1)
+
+    def put(self, widget: QWidget, *, first: bool = False) -> None:
+        """Add something at the end."""
+        self.rows.insertWidget(self.rows.count() - 1, widget)
+        if first and self._first is None:
+            self._first = widget
+
+    def say(self, words: str, step: str = "", tone: str = "") -> QLabel:
+        """Add some words."""
+        label = plain(step, tone, wraps=True)
+        label.setText(words)
+        self.put(label)
+        return label
+
+    def press(self, words: str, act: Callable[[], object], about: str = "", *, main: bool = False) -> QPushButton:
+        """Add something that can be done, and below it what it means."""
+        made = Press(words, f"{words}. {about}".strip(), partial(self.attempt, act), main=main)
+        made.setEnabled(not self.desk.read_only)
+        self.put(made, first=True)
+        if about:
+            self.say(about, "small", "muted")
+        return made
+
+    def attempt(self, act: Callable[[], object]) -> None:
+        """Do something; a refusal is told."""
+        try:
+            act()
+        except Refused as error:
+            self.told.emit(error)
+
+    # --- an appointment ---
+
+    def _offer(self, entry: Entry) -> None:
+        running, meeting = entry.running, entry.meeting
+        if running is None or meeting is None:
+            self._offer_client(entry)
+            return
+        made = running.schedule
+        note = self._note_of(meeting.appointment.id) if meeting.appointment else None
+        if note is not None:
+            page = "missed" if note.kind == "MissedNote" else "note"
+            self.press(_("Read the note"), lambda: self.go_requested.emit(Target(page, entry.client, note.id)))
+            self._offer_client(entry)
+            return
+        if meeting.day <= date.today() and entry.live:  # noqa: DTZ011 - the therapist's own day
+            self.press(_("Write note"), partial(self._write, entry), main=True)
+            if meeting.booked:
+                said = consequence(made, answered(made, meeting, State.HELD))
+                self.press(_("It was held"), partial(self._answer, entry, State.HELD), said)
+        for state in _WAYS:
+            if meeting.state is not state:
+                words = _("Nobody came") if state is State.MISSED else state.label
+                said = consequence(made, answered(made, meeting, state))
+                self.press(words, partial(self._answer, entry, state), said)
+        if not entry.live or meeting.expected:
+            said = consequence(made, answered(made, meeting, State.BOOKED))
+            words = _("Book it") if meeting.expected else _("It is booked after all")
+            self.press(words, lambda: booking.answer(self.desk, made, meeting, State.BOOKED), said)
+        if entry.live:
+            self._offer_move(entry, meeting.starts_at)
+        if meeting.appointment is not None:
+            kept = meeting.appointment
+            out = _("Take it out of the diary")
+            self.press(out, lambda: booking.take_out(self.desk, kept, out), _("As if it had never been booked."))
+        self._offer_client(entry)
+
+    def _offer_client(self, entry: Entry) -> None:
+        page = "details" if entry.running is None else "overview"
+        link = Link(_("Open {name}").format(name=entry.name))
+        link.clicked.connect(lambda _on=False: self.go_requested.emit(Target(page, entry.client)))
+        self.put(link, first=True)
+
+    def _note_of(self, appointment: int) -> Written | None:
+        found = self.desk.ask(lambda connection: asking.notes_for(connection, [appointment]))
+        return found[0] if found else None
+
+    def _write(self, entry: Entry) -> None:
+        now = datetime.now()  # noqa: DTZ005 - the therapist's own clock on the wall
+        case = case_of(self.desk, entry.client, now.date())
+        if entry.meeting is not None:
+            note = begin_note(self.desk, case, entry.meeting, now)
+            self.go_requested.emit(Target("note", entry.client, note.id, "material"))
+
+    def _answer(self, entry: Entry, state: State) -> None:
+        if entry.running is None or entry.meeting is None:
+            return
+        if state is State.MISSED:
+            note = booking.miss(self.desk, entry.running.schedule, entry.meeting)
+            self.go_requested.emit(Target("missed", entry.client, note.id))
+        else:
+            booking.answer(self.desk, entry.running.schedule, entry.meeting, state)
+
+    def _offer_move(self, entry: Entry, to: datetime) -> None:
+        running, meeting = entry.running, entry.meeting
+        if running is None or meeting is None:
+            return
+        self.say(_("Move to"), "label")
+        line = DayLine(MOMENT, optional=False)
+        line.set_name(_("Move to"), "")
+        line.show_value(to)
+        self.put(line)
+        meaning = plain("small", "muted", wraps=True)
+
+        def move() -> None:
+            booking.move(self.desk, running.schedule, meeting, line.value())
+
+        button = self.press(_("Move"), move)
+        self.put(meaning)
+
+        def tell() -> None:
+            same = line.value() == meeting.starts_at or bool(line.trouble())
+            button.setEnabled(not same and not self.desk.read_only)
+            made = running.schedule
+            said = _("Another day or hour.") if same else consequence(made, moved(made, meeting, line.value()))
+            meaning.setText(line.trouble() or said)
+            button.setAccessibleName(f"{button.text()}. {meaning.text()}")
+
+        line.edited.connect(tell)
+        tell()
+
+    # --- a free hour ---
+
+    def _offer_booking(self, at: datetime, courses: Sequence[Running]) -> None:
+        if not courses:
+            self.say(_("Nobody has a course that is under way."), "", "muted")
+            return
+        who, when = QComboBox(), WrittenLine(TIME, optional=False)
+        for running in courses:
+            who.addItem(running.name, running)
+        who.setAccessibleName(_("Book for"))
+        when.setAccessibleName(_("Time"))
+        when.show_value(at.time())
+        place = ChoiceRow([(member, member.label) for member in Place])
+        place.set_name(_("Where"), "")
+        form = QWidget()
+        lines = QFormLayout(form)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        lines.addRow(_("Book for"), who)
+        lines.addRow(_("Time"), when)
+        self.put(form)
+        self.put(place)
+        if self._first is None:
+            self._first = who
+        meaning = plain("small", "muted", wraps=True)
+
+        def starts_at() -> datetime:
+            chosen: time = when.value()
+            return datetime.combine(at.date(), chosen)
+
+        def book() -> None:
+            booking.book(self.desk, who.currentData().schedule, starts_at(), place.value())
+
+        button = self.press(_("Book"), book)
+        self.put(meaning)
+
+        def tell() -> None:
+            made = who.currentData().schedule
+            changed = booked(made, starts_at())
+            said = consequence(made, changed)
+            if len(changed) > 1:
+                said += " " + _("The weekly times before it are booked too: {count}.").format(count=len(changed) - 1)
+            meaning.setText(when.trouble() or said)
+            button.setEnabled(not when.trouble() and not self.desk.read_only)
+            button.setAccessibleName(f"{button.text()}. {meaning.text()}")
+
+        who.currentIndexChanged.connect(tell)
+        when.edited.connect(tell)
+        tell()
