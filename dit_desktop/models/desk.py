@@ -179,6 +179,13 @@ class Desk(QObject):
         self._submit(record, origin, visit=visit)
         return record
 
+    def keep_aside(self, record: Record) -> None:
+        """Keep what is no part of the record of a therapy, such as what stands open, as a step nobody undoes."""
+        if record.id:
+            self._submit(record, self, visit=False)
+        else:
+            self._make(record, self)
+
     def open_visit(self, record: int) -> None:
         """A form for this record was opened: its next save keeps what it was before."""
         self._visited.pop(record, None)

@@ -3,11 +3,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated, ClassVar
 
 from dit_desktop.i18n import _
-from dit_desktop.records.fields import Field, Record
+from dit_desktop.records.fields import Field, Part, Record, fields
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionMark(Part):
+    """What is known of one section: when it was last touched, and whether the therapist called it done."""
+
+    section: Annotated[str, Field(_("Section"))] = ""  # the name of its first field
+    touched_in: Annotated[int | None, Field(_("Last in session"))] = None
+    touched_on: Annotated[date | None, Field(_("on"), beside=True)] = None
+    done_on: Annotated[date | None, Field(_("Done on"))] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,3 +199,42 @@ class Assessment(Record):
     practicalities: Annotated[
         str, Field(_("Practical matters"), rows=2, hint=_("Times, known breaks, room or video, travel, childcare."))
     ] = ""
+    marks: Annotated[tuple[SectionMark, ...], Field(_("Sections"), shown=True)] = ()
+
+    def mark_of(self, section: str) -> SectionMark:
+        """What is known of a section, by the name of its first field; nothing, if it was never touched."""
+        return next((mark for mark in self.marks if mark.section == section), SectionMark(key=section, section=section))
+
+
+def sections() -> dict[str, tuple[str, ...]]:
+    """The sections of the form by the name of their first field, each with the names of its fields."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in fields(Assessment):
+        if item.apart:
+            continue
+        first = item.name if item.field.section else list(found)[-1]
+        found[first] = (*found.get(first, ()), item.name)
+    return found
+
+
+def heading(section: str) -> str:
+    """What stands over a section, by the name of its first field."""
+    return next(item.field.section for item in fields(Assessment) if item.name == section)
+
+
+def touched(before: Assessment, after: Assessment, session: int | None, day: date) -> Assessment:
+    """The record as it is to be kept: every section that changed is marked with the session and day."""
+    for section, names in sections().items():
+        if any(getattr(before, name) != getattr(after, name) for name in names):
+            after = _marked(after, replace(after.mark_of(section), touched_in=session, touched_on=day))
+    return after
+
+
+def with_done(record: Assessment, section: str, day: date | None) -> Assessment:
+    """The record with a section called done on a day, or with that taken back."""
+    return _marked(record, replace(record.mark_of(section), done_on=day))
+
+
+def _marked(record: Assessment, mark: SectionMark) -> Assessment:
+    marks = {each.section: each for each in record.marks} | {mark.section: mark}
+    return replace(record, marks=tuple(marks[section] for section in sections() if section in marks))

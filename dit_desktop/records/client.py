@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 
 from dit_desktop.i18n import _
 from dit_desktop.records.fields import Choice, Field, Record
+from dit_desktop.records.months import months_later
 
 
 class CameBy(Choice):
@@ -209,10 +210,7 @@ class Enquiry(Record):
 def delete_after(enquiry: Enquiry, last_contact: date | None = None) -> date | None:
     """The day after which an enquiry is deleted that came to nothing: twelve months after the last contact.
 
-    Nothing is known before the enquiry has a date.  Of 29 February the day after counts.
+    Nothing is known before the enquiry has a date.
     """
     last = max((day for day in (enquiry.received_on, last_contact) if day), default=None)
-    if last is None:
-        return None
-    is_leap_day = (last.month, last.day) == (2, 29)
-    return date(last.year + 1, 3, 1) if is_leap_day else last.replace(year=last.year + 1)
+    return months_later(last, 12) if last else None

@@ -78,6 +78,11 @@ class Declared(NamedTuple):
         """Whether it only says to which other record this one belongs, and is never shown."""
         return bool(self.field.link) and self.type is int and not self.optional
 
+    @property
+    def apart(self) -> bool:
+        """Whether it stands in no form because its page shows it in a way of its own: marks, and not words."""
+        return self.field.shown and get_origin(self.type) is tuple
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:

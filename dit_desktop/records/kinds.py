@@ -23,6 +23,7 @@ from dit_desktop.records.safety import Safety
 from dit_desktop.records.sealed import EnteredInError, Statement
 from dit_desktop.records.session import Addendum, SessionNote
 from dit_desktop.records.suitability import Suitability
+from dit_desktop.records.unfolded import Unfolded
 
 KINDS: dict[str, type[Record]] = {
     kind.__name__: kind
@@ -61,6 +62,7 @@ KINDS: dict[str, type[Record]] = {
         Sharing,
         Statement,
         Suitability,
+        Unfolded,
         Wording,
     )
 }

@@ -62,3 +62,13 @@ class Practice(Record):
         ListName | None, Field(_("In lists and titles"), hint=_("Screens are seen over shoulders."))
     ] = None
     currency: Annotated[Currency | None, Field(_("Fees are in"))] = None
+    process_months: Annotated[
+        int,
+        Field(
+            _("Process notes are kept for months"),
+            section=_("Keeping"),
+            low=1,
+            high=120,
+            hint=_("After a course ends. They are your own reflections, and still personal data."),
+        ),
+    ] = 3

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from dit_desktop.i18n import _
 from dit_desktop.records.fields import Field, Record
+from dit_desktop.records.months import months_later
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,12 +20,11 @@ class ProcessNote(Record):
     clinical: ClassVar[bool] = False
 
     appointment: Annotated[int, Field(_("Appointment"), link="Appointment")] = 0
-    day: Annotated[date | None, Field(_("Date"), shown=True)] = None
+    day: Annotated[date | None, Field(_("Date"), section=_("Yours"), shown=True)] = None
     felt: Annotated[
         str,
         Field(
             _("What I felt and was drawn to do"),
-            section=_("Yours"),
             rows=4,
             initial=_("Who am I being made into?"),
             middle=_("Whose part was I playing?"),
@@ -36,3 +36,8 @@ class ProcessNote(Record):
     ] = ""
     unsaid: Annotated[str, Field(_("What I did not say"), rows=2, hint=_("And why not yet."))] = ""
     question: Annotated[str, Field(_("Question for supervision"), rows=2)] = ""
+
+
+def due_on(course_ends: date | None, months: int) -> date | None:
+    """The day on which process notes are due for deletion; None while nobody can know when the course ends."""
+    return months_later(course_ends, months) if course_ends else None

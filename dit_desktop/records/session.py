@@ -247,6 +247,9 @@ class Addendum(Record):
     written: Annotated[str, Field(_("Addendum"), rows=4, hint=_("The record above stays as it is."))] = ""
 
 
+# The fields of the session plan, which a course can leave out of its notes.
+SESSION_PLAN = ("settling_in", "agenda", "reviewed", "new_material", "summary", "home_practice", "pace")
+
 # What a session of a given number brings up, shown quietly above the first field and never as a task.
 SESSION_PROMPTS: dict[int, str] = {
     1: _(

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dit_desktop.models.offering import offered
+from dit_desktop.models.unfolded import keep_unfolded, unfolded
 from dit_desktop.records.fields import Part, Record, fields, part_type
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.form import Form
@@ -42,6 +43,7 @@ class Editor(Scroll, Generic[R]):
         self._kind = cls
         self._phase = ""
         self.form.changed.connect(self._save)
+        self.form.section_opened.connect(self._keep_open)
 
     def show_record(self, record: R, phase: str = "") -> None:
         """Show a record, in the words of a phase; what waits is saved first."""
@@ -55,6 +57,7 @@ class Editor(Scroll, Generic[R]):
             self.desk.open_visit(record.id)
         self._lend(record)
         self.form.set_phase(phase)
+        self.form.open_sections = unfolded(self.desk, record)
         self.form.show_record(record)
         self.form.set_read_only(self.desk.read_only)
 
@@ -92,6 +95,10 @@ class Editor(Scroll, Generic[R]):
         self.form.empty()
         self.form.sheet.offers.take_back()
         self.form.sheet.forget()
+
+    def _keep_open(self, *_section: object) -> None:
+        if self.record is not None:
+            keep_unfolded(self.desk, self.record, self.form.open_sections)
 
     def _save(self, record: R) -> None:
         try:

@@ -40,15 +40,21 @@ class Finish(QWidget):
         typed(self._state, tone="muted")
         self._sign = QPushButton(icon("signature"), _("Finish and sign"))
         self._sign.clicked.connect(self.sign)
-        self.line = Flow(gap=space(self))  # a page puts its own buttons here
-        self.line.addWidget(self._state)
+        self._line = Flow(gap=space(self))
+        self._line.addWidget(self._state)
         grows(self._state)
-        self.line.addWidget(self._sign)
+        self._line.addWidget(self._sign)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(space(self))
         box.addWidget(self.addenda)
-        box.addLayout(self.line)
+        box.addLayout(self._line)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button of the page before the one that signs."""
+        self._line.removeWidget(self._sign)
+        self._line.addWidget(button)
+        self._line.addWidget(self._sign)
 
     def show_for(self, record: Record) -> None:
         """Say how a record stands."""

@@ -75,7 +75,7 @@ def _lines(record: Record | Part, person: str) -> Iterator[tuple[str, str]]:
     """The filled fields of a record as label and text, parts included."""
     for item in fields(type(record)):
         value = getattr(record, item.name)
-        if item.field.link or value in (None, "", ()):
+        if item.field.link or item.apart or value in (None, "", ()):
             continue
         if part_type(item):
             for part in value:

@@ -14,17 +14,18 @@ from dit_desktop.ui.style import em, space
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
 
-_COLUMN = 11  # ems a column has to have, or the last ones are left out
-
 
 class Rows(QTableView):
     """Rows chosen one at a time; columns that find no room are left out from the end."""
 
     chosen = Signal(int)  # the number of the row a person went to
 
-    def __init__(self, name: str, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
-        """Show a table; `name` is what a screen reader calls it."""
+    def __init__(
+        self, name: str, model: QAbstractItemModel, *, column: float = 11, parent: QWidget | None = None
+    ) -> None:
+        """Show a table; `name` is what a screen reader calls it, and a column is so many ems wide at least."""
         super().__init__(parent)
+        self._column = column
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -58,6 +59,6 @@ class Rows(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = max(1, self.viewport().width() // (em(self) * _COLUMN))
+        room = max(1, self.viewport().width() // round(em(self) * self._column))
         for number in range(self.model().columnCount()):
             self.setColumnHidden(number, number >= room)

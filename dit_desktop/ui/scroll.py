@@ -45,6 +45,12 @@ class Scroll(QScrollArea):
         self.ensureVisible(top.x(), top.y() + tall, _ROOM, _ROOM)
         self.ensureVisible(top.x(), top.y(), _ROOM, _ROOM)
 
+    def bring_to_top(self, widget: QWidget) -> None:
+        """Scroll until a widget begins where the area does."""
+        content = self.widget()
+        if content is not None and content.isAncestorOf(widget):
+            self.verticalScrollBar().setValue(widget.mapTo(content, widget.rect().topLeft()).y())
+
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._text is not None and Shiboken.isValid(self._text):
             self._text.cursorPositionChanged.disconnect(self._cursor_moved)

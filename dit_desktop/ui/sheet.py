@@ -162,7 +162,7 @@ class Sheet(QWidget):
         )
 
     def _build(self) -> None:
-        declared = [item for item in fields(self._cls) if not item.key]
+        declared = [item for item in fields(self._cls) if not (item.key or item.apart)]
         for section in _sections(declared):
             first = section[0].field
             told = [item for item in section if not (item.field.beside or item.field.quiet)]

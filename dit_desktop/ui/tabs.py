@@ -23,11 +23,12 @@ class Tabs(QWidget):
         self._stack.setMinimumSize(1, 1)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._turn)
-        self._names = Flow(gap=space(self))
+        self.bar = QWidget()  # a page may put it elsewhere
+        self._names = Flow(self.bar, gap=space(self))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(space(self))
-        box.addLayout(self._names)
+        box.addWidget(self.bar)
         box.addWidget(self._stack, 1)
 
     def add(self, title: str, page: QWidget) -> None:

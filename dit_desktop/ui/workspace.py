@@ -21,6 +21,7 @@ from dit_desktop.ui.message import Kind, MessageBar
 from dit_desktop.ui.pages.assessment import AssessmentPage
 from dit_desktop.ui.pages.backups import BackupsPage
 from dit_desktop.ui.pages.clients import ClientsPage
+from dit_desktop.ui.pages.closing import ClosingPage
 from dit_desktop.ui.pages.details import DetailsPage
 from dit_desktop.ui.pages.diary import DiaryPage
 from dit_desktop.ui.pages.export import ExportPage
@@ -33,6 +34,7 @@ from dit_desktop.ui.pages.overview import OverviewPage
 from dit_desktop.ui.pages.page import Page, Preview, Signs, Target, plain
 from dit_desktop.ui.pages.people import PeoplePage
 from dit_desktop.ui.pages.practice import PracticePage
+from dit_desktop.ui.pages.review import ReviewPage
 from dit_desktop.ui.pages.safety import SafetyPage
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
@@ -64,6 +66,8 @@ PAGES: tuple[type[Page], ...] = (
     SessionsPage,
     NotePage,
     MissedPage,
+    ReviewPage,
+    ClosingPage,
     GoalsPage,
     LetterPage,
     ExportPage,
@@ -77,7 +81,7 @@ def _opening(page: type[Page]) -> Action:
     return Action(*words, inside=page.inside, do=lambda at: at.go(Target(page.name, at.client)))
 
 
-OPENING: tuple[Action, ...] = tuple(_opening(page) for page in PAGES if page.listed)
+OPENING: tuple[Action, ...] = tuple(_opening(page) for page in PAGES if page.listed or page.offered)
 _EVERY = {action.name: action for action in (*ACTIONS, *OPENING)}
 G = TypeVar("G", bound=Page)
 
@@ -220,7 +224,7 @@ class Workspace(QWidget):
             self._enter(target.client)
         self._stack.setCurrentWidget(page)
         page.open(target)
-        self._mark("sessions" if target.page in {"note", "missed"} else target.page)
+        self._mark(page.under or target.page)
         self.actions_changed.emit()
 
     def _mark(self, page: str) -> None:

@@ -57,6 +57,8 @@ _OF_A_CLIENT = {
     "safety": (FINISHED, RUNNING),
     "people": (FINISHED, ASKING),
     "goals": (FINISHED, ASKING),
+    "review": (FINISHED,),
+    "closing": (FINISHED, RUNNING),
     "formulation": (FINISHED, RUNNING, ASKING),
     "sessions": (FINISHED, RUNNING),
     "letter": (FINISHED, RUNNING),

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import pytest
 
+from dit_desktop.models.beside import closing_list
 from dit_desktop.records.client import delete_after
 from dit_desktop.records.fields import KEYS, Choice, Field, Part, Record, fields, part_type
 from dit_desktop.records.formulation import together
@@ -26,6 +27,7 @@ WORKED_OUT: dict[str, object] = {
     "for_whom": "parent" in KEYS,  # a break without a parent is the whole practice's
     "sentence": together,
     "number": Schedule.number_words,
+    "closing_list": closing_list,
     **{f"s{number}": words for number, words in SESSION_PROMPTS.items()},
     "s_letter": LETTER_PROMPT,
     "s_last": LAST_PROMPT,

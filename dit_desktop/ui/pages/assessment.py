@@ -1,26 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The assessment of a course: one form for the first meetings."""
+"""The first meetings of a course: what was heard, whether this is the right help, and a starting point for talking."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
-from dit_desktop.models.case import case_of
+from dit_desktop.models.case import Case, case_of
 from dit_desktop.records.assessment import Assessment
-from dit_desktop.ui.editor import Editor
+from dit_desktop.records.relationships import RelationshipQuestionnaire
+from dit_desktop.records.suitability import Suitability
+from dit_desktop.ui.clinical import Clinical
+from dit_desktop.ui.columns import Columns
+from dit_desktop.ui.heard import HeardEditor, Sections
 from dit_desktop.ui.pages.page import Page, Target, plain
-from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.style import space
+from dit_desktop.ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
 
 
 class AssessmentPage(Page):
-    """What is heard in the first meetings."""
+    """What is heard in the first meetings, with its sections at the side; suitability; the questionnaire."""
 
     name: ClassVar[str] = "assessment"
     title: ClassVar[str] = _("Assessment")
@@ -30,43 +35,90 @@ class AssessmentPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""
         super().__init__(desk, parent)
-        self._head, self._none = plain("title"), QLabel(_("There is no course yet; open one on the overview."))
-        typed(self._none, tone="muted")
-        self._editor = Editor(desk, Assessment)
-        self._editor.refused.connect(self.told)
+        self._head, self._none = plain("title", wraps=True), plain(tone="muted", wraps=True)
+        self._none.setText(_("There is no course yet; open one on the overview."))
+        self._editor = HeardEditor(desk)
+        self._heard = Clinical(desk, Assessment, self._editor)
+        self._sections = Sections(self._editor)
+        self._suitability = Clinical(desk, Suitability)
+        self._questionnaire = Clinical(desk, RelationshipQuestionnaire)
+        self._about = plain(tone="muted", wraps=True)
+        self._about.setText(
+            _(
+                "Four ways people can be with others. A starting point for talking; not a test and not for individual "
+                "diagnosis."
+            )
+        )
+        self._tabs = Tabs(self.title)
+        self._columns = Columns((_("Sections"), self._sections), (_("Assessment"), self._heard), (1, 3))
+        self._tabs.add(_("Assessment"), self._columns)
+        self._tabs.add(_("Suitability"), self._suitability)
+        self._tabs.add(RelationshipQuestionnaire.title, self._with_about())
+        for form in self._forms:
+            form.refused.connect(self.told)
         box = QVBoxLayout(self)
-        box.setContentsMargins(space(self, 3), space(self, 3), 0, 0)
+        box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
+        box.setSpacing(space(self))
         box.addWidget(self._head)
         box.addWidget(self._none)
-        box.addWidget(self._editor, 1)
+        box.addWidget(self._tabs, 1)
+
+    def _with_about(self) -> QWidget:
+        whole = QWidget()
+        inside = QVBoxLayout(whole)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._about)
+        inside.addWidget(self._questionnaire, 1)
+        return whole
+
+    @property
+    def _forms(self) -> tuple[Clinical[Any], ...]:
+        return self._heard, self._suitability, self._questionnaire
 
     def open(self, target: Target) -> None:
-        """Show the assessment of the latest course; a blank one until something is typed."""
+        """Show the forms of the latest course; blank ones until something is typed."""
         self.client = target.client
         case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
         self._head.setText(_("Assessment of {name}").format(name=case.name))
-        self._editor.setVisible(case.course is not None)
+        self._tabs.setVisible(case.course is not None)
         self._none.setVisible(case.course is None)
         if case.course is None:
             return
-        found = self.desk.find(Assessment, parent=case.course.id)
-        self._editor.show_record(found[-1] if found else Assessment(client=self.client, parent=case.course.id))
-        self._editor.focus(target.field or "complaint", target.cursor)
+        self._editor.session = _session_of(case)
+        for form in self._forms:
+            form.show_of(form.kind(client=self.client, parent=case.course.id))
+        self._sections.show_sections()
+        shown = [form.record.id if form.record else 0 for form in self._forms]
+        at = shown.index(target.record) if target.record and target.record in shown else 0
+        self._tabs.go_to(at)
+        self._columns.look_beside()
+        self._forms[at].focus(target.field or ("complaint" if at == 0 else ""), target.cursor)
 
     def flush(self) -> None:
         """Save what is being typed."""
-        self._editor.flush()
+        for form in self._forms:
+            form.flush()
 
     def place(self) -> Target:
-        """The field the cursor is in."""
-        return Target(self.name, self.client, 0, *self._editor.form.place())
+        """The form and the field the cursor is in."""
+        return Target(self.name, self.client, *self._forms[self._tabs.current].place())
 
-    def refresh(self, _kind: str, record: int, origin: object) -> None:
+    def refresh(self, kind: str, record: int, origin: object) -> None:
         """Show what undo brought back."""
-        self._editor.refresh(record, origin)
+        for form in self._forms:
+            form.refresh(kind, record, origin)
+        if self.client and kind == Assessment.__name__:
+            self._sections.show_sections()
 
     def clear(self) -> None:
         """Forget the client."""
-        self._editor.clear()
+        for form in self._forms:
+            form.clear()
+        self._sections.clear()
         self._head.clear()
         self.client = 0
+
+
+def _session_of(case: Case) -> int | None:
+    current = case.schedule.current if case.schedule else None
+    return current.number if current else None

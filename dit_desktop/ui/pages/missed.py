@@ -35,6 +35,7 @@ class MissedPage(Page):
     title: ClassVar[str] = _("Missed session")
     icon: ClassVar[str] = "notebook-pen"
     listed: ClassVar[bool] = False
+    under: ClassVar[str] = "sessions"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""

@@ -6,21 +6,28 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of
-from dit_desktop.models.clients import shown_day, shown_moment
-from dit_desktop.records.session import Addendum, SessionNote
-from dit_desktop.ui.addenda import Addenda
+from dit_desktop.models.clients import shown_day
+from dit_desktop.models.process import banner, process_note
+from dit_desktop.records.assessment import Assessment, heading
+from dit_desktop.records.course import PlanInNotes
+from dit_desktop.records.fields import Record
+from dit_desktop.records.process import ProcessNote
+from dit_desktop.records.relationships import Narrative
+from dit_desktop.records.session import SESSION_PLAN, SessionNote
 from dit_desktop.ui.buttons import IconButton
+from dit_desktop.ui.clinical import Clinical
 from dit_desktop.ui.columns import Columns
-from dit_desktop.ui.editor import Editor
-from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
+from dit_desktop.ui.process_note import ProcessPane
+from dit_desktop.ui.prose import Prose
 from dit_desktop.ui.reader import Reader
-from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.style import space
+from dit_desktop.ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -33,6 +40,7 @@ class NotePage(Page):
     title: ClassVar[str] = _("Session note")
     icon: ClassVar[str] = "notebook-pen"
     listed: ClassVar[bool] = False
+    under: ClassVar[str] = "sessions"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""
@@ -40,37 +48,35 @@ class NotePage(Page):
         self._head = plain("heading", wraps=True)
         self._reminder = plain("heading", "accent", wraps=True)
         self._prompts = plain("small", "muted", wraps=True)
-        self._editor = Editor(desk, SessionNote)
-        self._editor.refused.connect(self.told)
-        self._addenda = Addenda(desk)
-        self._addenda.refused.connect(self.told)
+        self._note = Clinical(desk, SessionNote)
+        self._editor = self._note.editor
+        self._note.refused.connect(self.told)
+        self._note.finish.signed.connect(self._show)
+        self._process = ProcessPane(desk)
+        self._process.refused.connect(self.told)
         self._side = Reader(_("The last note"))
         self._back = IconButton("chevron-left", _("Session before"))
         self._forward = IconButton("chevron-right", _("Session after"))
         self._back.clicked.connect(lambda: self._step(-1))
         self._forward.clicked.connect(lambda: self._step(1))
-        self._state = QLabel(wordWrap=True)
-        typed(self._state, tone="muted")
-        self._sign = QPushButton(icon("signature"), _("Finish and sign"))
-        self._sign.clicked.connect(self.sign)
+        self._moment = QPushButton(icon("plus"), _("Moment"))
+        self._moment.setToolTip(_("Write down a moment that was told; what is marked in the note goes with it."))
+        self._moment.setAccessibleName(_("Write down a moment that was told"))
+        self._moment.clicked.connect(self.begin_moment)
+        self._note.finish.add_button(self._moment)
+        self._tabs = Tabs(self.title)
+        self._tabs.add(self.title, self._note)
+        self._tabs.add(ProcessNote.title, self._process)
         self._lay_out()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(space(self))
         top.addWidget(self._head, 1)
+        top.addWidget(self._tabs.bar)
         top.addWidget(self._back)
         top.addWidget(self._forward)
-        written = QWidget()
-        left = QVBoxLayout(written)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.addWidget(self._editor, 1)
-        left.addWidget(self._addenda)
-        columns = Columns((_("This note"), written), (_("The last note"), self._side))
-        foot = Flow(gap=space(self))
-        foot.addWidget(self._state)
-        grows(self._state)
-        foot.addWidget(self._sign)
+        columns = Columns((_("This note"), self._tabs), (_("The last note"), self._side))
         box = QVBoxLayout(self)
         box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
         box.setSpacing(space(self))
@@ -78,13 +84,18 @@ class NotePage(Page):
         box.addWidget(self._reminder)
         box.addWidget(self._prompts)
         box.addWidget(columns, 1)
-        box.addLayout(foot)
 
     def open(self, target: Target) -> None:
-        """Show the note a target names."""
+        """Show the note a target names, or the process note that belongs to it."""
         self.client = target.client
-        self._show(self.desk.get(SessionNote, target.record))
-        self._editor.focus(target.field or "material", target.cursor)
+        record = self.desk.get(Record, target.record)
+        process = isinstance(record, ProcessNote)
+        if isinstance(record, ProcessNote):
+            notes = self.desk.find(SessionNote, parent=record.parent)
+            record = next((note for note in notes if note.appointment == record.appointment), record)
+        self._show(self.desk.get(SessionNote, record.id))
+        self._tabs.go_to(int(process))
+        (self._process.editor if process else self._editor).focus(target.field or "material", target.cursor)
 
     def _show(self, note: SessionNote) -> None:
         case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
@@ -96,16 +107,19 @@ class NotePage(Page):
             parts.insert(1, _("session {words}").format(words=stands.number_words(number)))
             parts.insert(2, meeting.phase.label.lower())
         self._head.setText(" · ".join(part for part in parts if part))
-        self._prompts.setText("\n".join(stands.prompts(number)) if stands and number else "")
+        said = [*stands.prompts(number), *_heard(self.desk, note, number)] if stands and number else []
+        self._prompts.setText("\n".join(said))
         self._prompts.setVisible(bool(self._prompts.text()))
         self._show_reminder(case, note)
-        self._editor.show_record(note, str(meeting.phase.value) if meeting and meeting.phase else "")
+        phase = str(meeting.phase.value) if meeting and meeting.phase else ""
+        self._note.show_record(note, phase)
+        self._process.show_note(process_note(self.desk, note), banner(self.desk, case), phase)
+        self._show_plan(case)
         before = case.before(note)
         self._side.show_record(before, self.desk.person(), _("There is no earlier note."))
         self._side.set_title(
             _("The last note, {day}").format(day=shown_day(before.day)) if before else _("The last note")
         )
-        self._show_state(note)
         at = case.place_of(note)
         self._back.setEnabled(at > 0)
         self._forward.setEnabled(0 <= at < len(case.notes) - 1)
@@ -118,26 +132,27 @@ class NotePage(Page):
         self._reminder.setText(words.format(reminder=brief(reminder)) if reminder else "")
         self._reminder.setVisible(bool(reminder))
 
-    def _show_state(self, note: SessionNote) -> None:
-        signed = note.signed_at is not None
-        self._state.setText(
-            _("Signed {when}. It stays as it is; an addendum can be added.").format(
-                when=shown_moment(note.signed_at.astimezone().replace(tzinfo=None))
-            )
-            if note.signed_at
-            else _("A draft. Everything you type is saved by itself.")
-        )
-        self._sign.setVisible(not signed and not self.desk.read_only)
-        self._addenda.setVisible(signed)
-        if signed:
-            self._addenda.show_for(note)
+    def _show_plan(self, case: Case) -> None:
+        """The session plan stands in the note unless the course leaves it out; what was written in it stays."""
+        left_out = case.course is not None and case.course.plan_in_notes is PlanInNotes.LEFT_OUT
+        note, plain_note = self._editor.record, SessionNote()
+        used = any(getattr(note, name) != getattr(plain_note, name) for name in SESSION_PLAN)
+        self._editor.form.sheet.sections()[_("Session plan")].setVisible(used or not left_out)
 
     @telling
-    def sign(self) -> None:
-        """Close the note for good; what is being typed is in it."""
+    def begin_moment(self) -> None:
+        """Begin a moment told in this session, from what is marked in the note if something is."""
         self.flush()
-        if self._editor.record:
-            self._show(self.desk.sign(self._editor.record, self._editor))
+        note = self._editor.record
+        if note is None or self.desk.read_only:
+            return
+        cursors = (prose.textCursor() for prose in self._editor.findChildren(Prose))
+        marked = next((cursor.selection().toPlainText() for cursor in cursors if cursor.hasSelection()), "")
+        case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - see _show
+        meeting = case.meeting_of(note)
+        told_in = meeting.number if meeting else None
+        made = self.desk.add(Narrative(client=note.client, parent=note.parent, told_in=told_in, happened=marked))
+        self.go_requested.emit(Target("people", self.client, made.id, "heading"))
 
     def _step(self, by: int) -> None:
         case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011
@@ -147,26 +162,34 @@ class NotePage(Page):
 
     def flush(self) -> None:
         """Save what is being typed."""
-        self._editor.flush()
-        self._addenda.flush()
+        self._note.flush()
+        self._process.editor.flush()
 
     def place(self) -> Target:
         """The note and the field the cursor is in."""
-        record = self._editor.record.id if self._editor.record else 0
-        return Target(self.name, self.client, record, *self._editor.form.place())
+        process = self._process.editor
+        if self._tabs.current and process.record and process.record.id:
+            return Target(self.name, self.client, process.record.id, *process.form.place())
+        return Target(self.name, self.client, *self._note.place())
 
     def refresh(self, kind: str, record: int, origin: object) -> None:
         """Show what undo brought back."""
-        self._editor.refresh(record, origin)
-        if kind == Addendum.__name__ and origin is not self._addenda and self._editor.record:
-            self._show_state(self._editor.record)
+        self._note.refresh(kind, record, origin)
+        self._process.editor.refresh(record, origin)
 
     def clear(self) -> None:
         """Forget the client."""
-        self._editor.clear()
-        self._addenda.clear()
+        self._note.clear()
+        self._process.clear()
         self._side.clear()
         self._side.set_title(_("The last note"))
-        for label in (self._head, self._reminder, self._prompts, self._state):
+        for label in (self._head, self._reminder, self._prompts):
             label.clear()
         self.client = 0
+
+
+def _heard(desk: Desk, note: SessionNote, number: int) -> list[str]:
+    """The sections of the assessment that were written in this session, in a line."""
+    found = desk.find(Assessment, parent=note.parent)
+    touched = [heading(mark.section) for each in found for mark in each.marks if mark.touched_in == number]
+    return [_("In the assessment: {sections}").format(sections=" · ".join(touched))] if touched else []

@@ -52,6 +52,8 @@ class Page(QWidget):
     icon: ClassVar[str]
     inside: ClassVar[bool] = True  # belongs to a client
     listed: ClassVar[bool] = True  # has a place in the sidebar and in the menu of ways
+    under: ClassVar[str] = ""  # the listed page from which it is reached; it stands in the menu if `offered`
+    offered: ClassVar[bool] = False
     keys: ClassVar[str] = ""  # lead to it, if it is listed
     card: ClassVar[str] = ""  # what it is for: such a page stands as a card on Practice instead of in the sidebar
 

@@ -58,7 +58,7 @@ class SafetyPage(Page):
         self._finish.signed.connect(lambda version: self._show(version.id))
         self._new = QPushButton(icon("plus"), _("A new version"))
         self._new.clicked.connect(self.begin)
-        self._finish.line.addWidget(self._new)
+        self._finish.add_button(self._new)
         self._table = Table(COLUMNS, lambda version: version.id, self)
         self._rows = Rows(_("Versions of safety"), self._table)
         self._rows.chosen.connect(lambda number: self._show(self._table.row(number).id))

@@ -19,9 +19,12 @@ from dit_desktop.records.formulation import Formulation
 from dit_desktop.records.goal import Aim, GoalReview, Hope
 from dit_desktop.records.letter import Letter
 from dit_desktop.records.medication import Medication
-from dit_desktop.records.relationships import Narrative, Person
+from dit_desktop.records.process import ProcessNote
+from dit_desktop.records.relationships import Narrative, Person, RelationshipQuestionnaire
+from dit_desktop.records.review import ClosingSummary, MidReview
 from dit_desktop.records.safety import Safety
 from dit_desktop.records.session import FocusMoment
+from dit_desktop.records.suitability import Suitability
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.workspace import Workspace
 from tests.opened import client_with_course, note
@@ -48,7 +51,8 @@ def full_client(workspace: Workspace) -> int:
     signed = desk.sign(filled(note(desk, course)))
     desk.add(filled(replace(signed, id=0, signed_at=None)))
     desk.add(filled(Assessment(**mine)))
-    for kind in (Person, Narrative, Hope, Aim, GoalReview):
+    kinds: list[type[Any]] = [Person, Narrative, Hope, Aim, GoalReview, Suitability, RelationshipQuestionnaire]
+    for kind in (*kinds, MidReview, ClosingSummary, ProcessNote):
         desk.add(filled(kind(**mine)))
     for of_client in (Contact, Communication, Medication, Agreement, Consent, Safety):
         desk.add(filled(of_client(client=course.client, parent=course.client)))

@@ -112,7 +112,7 @@ def test_an_addendum_is_added_written_and_signed(workspace: Workspace) -> None:
     found = workspace.desk.find(Addendum, parent=made.id)
     assert (found[-1].written, found[-1].signed_at is not None) == ("It was a Tuesday.", True)
     assert len(found) == before + 1
-    shown = workspace.page("note")._addenda._earlier._text.toPlainText()  # type: ignore[attr-defined]
+    shown = workspace.page("note")._note.finish.addenda._earlier._text.toPlainText()  # type: ignore[attr-defined]
     assert "It was a Tuesday." in shown
     assert workspace.desk.get(SessionNote, made.id) == made
     button(workspace, "Add an addendum")

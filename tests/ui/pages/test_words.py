@@ -72,7 +72,8 @@ def test_default_screens_judge_nobody(workspace: Workspace, qtbot: QtBot) -> Non
         workspace.go(Target(page, course.client, record))
         settle()
         assert judging(workspace) == []
-    others = [(page, 0) for page in ("safety", "people", "goals", "formulation", "sessions", "letter")]
+    pages = ("safety", "people", "goals", "formulation", "sessions", "letter", "review", "closing")
+    others = [(page, 0) for page in pages]
     for page, record in (*others, ("note", new.id)):
         workspace.go(Target(page, course.client, record))
         settle()

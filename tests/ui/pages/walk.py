@@ -31,7 +31,10 @@ from dit_desktop.ui.pages.page import Preview, Target
 from dit_desktop.ui.prose import Prose
 from dit_desktop.ui.workspace import Workspace
 
-INSIDE = ("overview", "details", "assessment", "safety", "people", "formulation", "sessions", "goals", "letter")
+INSIDE = (
+    *("overview", "details", "assessment", "safety", "people", "formulation", "sessions", "goals", "letter"),
+    *("review", "closing"),
+)
 
 
 def settle() -> None:
