@@ -60,7 +60,7 @@ def offered(desk: Desk, link: str, record: Record) -> list[tuple[int, str]]:
 def _of(desk: Desk, kind: type[Record], record: Record) -> list[Any]:
     """Records of a kind that stand where this one does: in its course, with its client, or for the whole practice."""
     if kind is Wording:
-        return desk.find(kind)
+        return desk.find(kind, parent=0)
     if kind is Client:
         return [desk.get(kind, record.client)] if record.client else []
     in_course = record.parent not in (0, record.client) and kind is not Contact

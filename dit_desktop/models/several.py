@@ -21,15 +21,24 @@ _ROOM: Final = 160  # characters of a cell
 
 def several(desk: Desk, kind: type[Record], parent: QObject | None = None) -> Table[Any]:
     """A table for the records of a kind."""
-    listed = [item for item in fields(kind) if item.field.listed]
-    return Table([_column(desk, item) for item in listed], lambda record: record.id, parent)
+    declared = fields(kind)
+    columns = [
+        _column(desk, item, after if item.field.link and after.field.beside else None)
+        for item, after in zip(declared, (*declared[1:], declared[0]), strict=True)
+        if item.field.listed
+    ]
+    return Table(columns, lambda record: record.id, parent)
 
 
-def _column(desk: Desk, item: Declared) -> Column[Any]:
+def _column(desk: Desk, item: Declared, otherwise: Declared | None) -> Column[Any]:
+    """A column for a field; where no record is chosen, what was written beside it stands in its place."""
+
     def cell(record: Any) -> str:
         value = getattr(record, item.name)
         if item.field.link and value:
             return name_of(desk, value)
+        if otherwise is not None:
+            value = getattr(record, otherwise.name)
         return " ".join(_words(value)[: 2 * _ROOM].split())[:_ROOM]
 
     return Column(worded(item.field.label, desk.person()), cell)

@@ -130,34 +130,37 @@ def test_a_moment_begins_from_what_is_marked_in_the_note(workspace: Workspace) -
     assert field(workspace, "happened").toPlainText() == marked
 
 
-def test_sections_of_the_assessment_are_named_in_the_note_of_their_session(workspace: Workspace) -> None:
+def test_a_section_remembers_its_session_and_is_done_when_the_therapist_says_so(workspace: Workspace) -> None:
     desk = workspace.desk
-    written = signed(desk, SessionNote)
     fresh = client_with_course(desk)
-    desk.add(Appointment(client=fresh.client, parent=fresh.id, starts_at=None))
-    go_to(workspace, "note", written)
-    page: Any = workspace.current
-    before = page._prompts.text()
-    course = case_of(desk, written.client, date.today()).course  # noqa: DTZ011
-    assert course
     workspace.go(Target("assessment", fresh.client, 0, "complaint"))
     settle()
-    assessment: Any = workspace.current
-    assessment._editor.session = 2
+    page: Any = workspace.current
+    page._editor.session = 2
     QTest.keyClicks(field(workspace, "complaint"), "Slow.")
     workspace.flush()
     settle()
     (made,) = desk.find(Assessment, parent=fresh.id)
     assert [(mark.section, mark.touched_in) for mark in made.marks] == [("complaint", 2)]
-    table = assessment._sections._table
+    table = page._sections._table
     assert [table.index(1, column).data() for column in range(3)] == ["Why now", "session 2", ""]
-    assessment._sections._rows.selectRow(1)
+    page._sections._rows.selectRow(1)
     QTest.mouseClick(button(workspace, "Done, or not"), Qt.MouseButton.LeftButton)
     assert table.index(1, 2).data() == "done"
     QTest.keyClicks(field(workspace, "complaint"), "Very.")
     workspace.flush()
     assert desk.find(Assessment, parent=fresh.id)[0].mark_of("complaint").done_on is not None
-    assert "In the assessment" not in before
+
+
+def test_sections_of_the_assessment_are_named_in_the_note_of_their_session(workspace: Workspace) -> None:
+    desk = workspace.desk
+    told = next(each for each in desk.find(Assessment) if each.mark_of("complaint").touched_in == 1)
+    first = min(desk.find(SessionNote, parent=told.parent), key=lambda each: each.day or date.max)
+    go_to(workspace, "note", first)
+    page: Any = workspace.current
+    assert "In the assessment: Why now · Symptoms and people" in page._prompts.text().splitlines()
+    go_to(workspace, "note", desk.find(SessionNote, parent=told.parent)[-1])
+    assert "In the assessment" not in page._prompts.text()
 
 
 def test_when_nobody_came_another_note_is_written(workspace: Workspace) -> None:
