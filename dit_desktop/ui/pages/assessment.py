@@ -94,6 +94,10 @@ class AssessmentPage(Page):
         self._columns.look_beside()
         self._forms[at].focus(target.field or ("complaint" if at == 0 else ""), target.cursor)
 
+    def sign(self) -> None:
+        """Close the form that is shown for good."""
+        self._forms[self._tabs.current].finish.sign()
+
     def flush(self) -> None:
         """Save what is being typed."""
         for form in self._forms:

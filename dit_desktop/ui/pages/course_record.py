@@ -77,6 +77,10 @@ class CourseRecordPage(Page):
     def _show_beside(self, case: Case) -> None:
         self._reader.show_lines([(label, text) for label, text in self.lines(case) if text])
 
+    def sign(self) -> None:
+        """Close the record for good."""
+        self._form.finish.sign()
+
     def flush(self) -> None:
         """Save what is being typed."""
         self._form.flush()

@@ -160,6 +160,11 @@ class NotePage(Page):
         if 0 <= at < len(case.notes):
             self.go_requested.emit(Target(self.name, self.client, case.notes[at].id))
 
+    def sign(self) -> None:
+        """Close the note for good; a process note is never signed."""
+        if self._tabs.current == 0:
+            self._note.finish.sign()
+
     def flush(self) -> None:
         """Save what is being typed."""
         self._note.flush()

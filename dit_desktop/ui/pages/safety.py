@@ -132,6 +132,10 @@ class SafetyPage(Page):
         self._show(made.id)
         self._editor.focus("came_up", 0)
 
+    def sign(self) -> None:
+        """Close this version for good."""
+        self._finish.sign()
+
     def flush(self) -> None:
         """Save what is being typed."""
         self._editor.flush()

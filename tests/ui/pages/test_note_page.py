@@ -15,8 +15,7 @@ from PySide6.QtTest import QTest
 from dit_desktop.models.case import case_of
 from dit_desktop.models.process import banner
 from dit_desktop.records.assessment import Assessment
-from dit_desktop.records.course import Appointment, PlanInNotes
-from dit_desktop.records.missed import MissedNote
+from dit_desktop.records.course import PlanInNotes
 from dit_desktop.records.process import ProcessNote, due_on
 from dit_desktop.records.relationships import Narrative
 from dit_desktop.records.session import SessionNote
@@ -161,23 +160,3 @@ def test_sections_of_the_assessment_are_named_in_the_note_of_their_session(works
     assert "In the assessment: Why now · Symptoms and people" in page._prompts.text().splitlines()
     go_to(workspace, "note", desk.find(SessionNote, parent=told.parent)[-1])
     assert "In the assessment" not in page._prompts.text()
-
-
-def test_when_nobody_came_another_note_is_written(workspace: Workspace) -> None:
-    desk = workspace.desk
-    course = client_with_course(desk)
-    meeting = desk.add(Appointment(client=course.client, parent=course.id))
-    workspace.go(Target("missed", course.client, meeting.id))
-    settle()
-    assert workspace.place().record == meeting.id
-    QTest.keyClicks(field(workspace, "heard_how"), "Not at all.")
-    workspace.flush()
-    desk.settle()
-    settle()
-    (made,) = desk.find(MissedNote, parent=course.id)
-    assert (made.heard_how, made.appointment) == ("Not at all.", meeting.id)
-    assert workspace.place().record == made.id
-    workspace.go(Target("missed", course.client, meeting.id))
-    assert field(workspace, "heard_how").text() == "Not at all."
-    QTest.mouseClick(button(workspace, "Finish and sign"), Qt.MouseButton.LeftButton)
-    assert desk.get(MissedNote, made.id).signed_at
