@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from dit_desktop.models.change import Change
+from dit_desktop.models.checkup import Checkup
 from dit_desktop.models.pending import Save, Unmade
 from dit_desktop.records import body
 from dit_desktop.records.client import Client
@@ -53,6 +54,7 @@ class Desk(QObject):
         super().__init__(parent)
         self._vault = vault
         self._writer = Writer(vault)
+        self.checkup = Checkup(vault, self)
         self._saves: dict[int, Save] = {}  # the latest of each record that is not yet on the disk
         self._failed: dict[int, Save] = {}
         self._unmade: dict[tuple[object, ...], Unmade] = {}  # by kind, and what the record belongs to
@@ -241,6 +243,7 @@ class Desk(QObject):
         self._again.stop()
         if self.backups is not None:
             self.backups.stop()
+        self.checkup.finish()
         self._writer.finish()
         self._vault.close()
 

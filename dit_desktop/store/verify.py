@@ -214,11 +214,11 @@ def of_records(kind: str, file: keys.KeyFile, questions: Questions) -> Report:
 
 def around(folder: Path) -> Iterator[Finding]:
     """What the key files say, and a save that was interrupted."""
-    yield from _keys(folder)
+    yield from key_files(folder)
     yield from _journal(folder / schema.DATABASE)
 
 
-def _keys(folder: Path) -> Iterator[Finding]:
+def key_files(folder: Path) -> Iterator[Finding]:
     """Both copies must be whole and the same: one alone is one accident away from none."""
     found = []
     for name in (keys.FILE, keys.COPY):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
+from dit_desktop.models.checkup import broken
 from dit_desktop.models.clients import shown_name
 from dit_desktop.records.client import Client
 from dit_desktop.records.settings import Settings
@@ -20,6 +21,7 @@ from dit_desktop.ui.form import Form
 from dit_desktop.ui.message import Kind, MessageBar
 from dit_desktop.ui.pages.assessment import AssessmentPage
 from dit_desktop.ui.pages.backups import BackupsPage
+from dit_desktop.ui.pages.checks import ChecksPage
 from dit_desktop.ui.pages.clients import ClientsPage
 from dit_desktop.ui.pages.closing import ClosingPage
 from dit_desktop.ui.pages.details import DetailsPage
@@ -44,10 +46,13 @@ from dit_desktop.ui.sidebar import Sidebar, SidebarButton
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QUndoStack
 
     from dit_desktop.models.desk import Desk
     from dit_desktop.store.errors import Refused
+    from dit_desktop.store.seal import Finding
 
 # The pages in the order of the sidebar and of the menu of ways; a new page is one line here.
 PAGES: tuple[type[Page], ...] = (
@@ -71,6 +76,7 @@ PAGES: tuple[type[Page], ...] = (
     GoalsPage,
     LetterPage,
     ExportPage,
+    ChecksPage,
 )
 _HOME = "today"
 
@@ -113,6 +119,9 @@ class Workspace(QWidget):
         desk.refused.connect(self.tell)
         desk.recovered.connect(self._recovered)
         desk.waiting_changed.connect(self._waiting_changed)
+        desk.checkup.found.connect(self._broken)
+        desk.checkup.refused.connect(self.tell)
+        desk.checkup.begin()
         if desk.read_only:
             what = _("This practice lies where nothing can be written: you can read, not change.")
             self.messages.show_message(Kind.WARN, what, safe=ReadOnly.safe, then=ReadOnly.next)
@@ -372,6 +381,11 @@ class Workspace(QWidget):
         if error.what not in self.messages.text():  # a save that fails again says nothing new
             self.messages.show_message(Kind.DANGER, error.what, safe=error.safe, then=error.next)
         self.status_changed.emit()
+
+    def _broken(self, findings: Sequence[Finding]) -> None:
+        told = broken(findings)
+        action = (_("See what was found"), lambda: self.go(Target(ChecksPage.name)))
+        self.messages.show_message(Kind.DANGER, told.what, safe=told.safe, then=told.next, action=action)
 
     def _waiting_changed(self, _waiting: bool) -> None:  # noqa: FBT001 - a slot
         self.status_changed.emit()

@@ -23,7 +23,7 @@ from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Settings
 from dit_desktop.store import bundle
 from dit_desktop.store.errors import CODES, DamagedBackup, DiskFull
-from dit_desktop.store.seal import Head
+from dit_desktop.store.seal import Finding, Head
 from dit_desktop.store.settings import write_settings
 from dit_desktop.store.snapshot import Source
 from dit_desktop.ui import pictures
@@ -65,6 +65,13 @@ _OF_A_CLIENT = {
 }
 
 
+_NOT_WRITTEN = "This part of the file is not what was written."
+_FOUND = (
+    Finding("damaged_vault", "record 61", "What is written here cannot be read."),
+    Finding("tampered", "chain 212", "The chain of events does not continue here."),
+)
+
+
 @contextmanager
 def practice(app: QApplication, percent: int = 100) -> Iterator[MainWindow]:
     """The window on the example practice, opened at a text size."""
@@ -86,6 +93,7 @@ def everything(window: MainWindow) -> Iterator[View]:
     """All views: the pages, what lies over them, and those of a closed practice."""
     yield from pages(window)
     yield from messages(window)
+    yield from checks(window)
     yield from pictures.lying_over(window)
     yield from licences(window)
     yield from later(window)
@@ -212,6 +220,21 @@ def messages(window: MainWindow) -> Iterator[View]:
         bar.show_message(kind, error.what, safe=error.safe, then=error.next, action=("Try again", bar.close_message))
         yield View(f"message-{kind.name.lower()}", window)
     bar.close_message()
+
+
+def checks(window: MainWindow) -> Iterator[View]:
+    """What the page of the checks says while one is made, and when something was found."""
+    workspace, desk = window.workspace, window.desk
+    assert workspace is not None
+    assert desk is not None
+    workspace.go(Target("checks"))
+    found = (*(Finding("damaged_vault", f"page {at}", _NOT_WRITTEN) for at in (17, 18)), *_FOUND)
+    desk.checkup.findings = found
+    desk.checkup.changed.emit()
+    desk.checkup.found.emit(found)
+    yield View("checks-found", window)
+    desk.checkup.findings = ()
+    workspace.messages.close_message()
 
 
 def licences(window: MainWindow) -> Iterator[View]:
