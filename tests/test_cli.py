@@ -26,10 +26,11 @@ from dit_desktop.records.client import Client
 from dit_desktop.records.kinds import KINDS
 from dit_desktop.records.letter import Letter, LetterState
 from dit_desktop.records.session import SessionNote
-from dit_desktop.store import destruction, exchange, keys, schema
+from dit_desktop.store import destruction, exchange, executors, keys, schema
 from dit_desktop.store.places import LOCK
 from dit_desktop.store.vault import Secret, open_vault
 from dit_desktop.version import __version__
+from tests.documents.papers import text
 from tests.pages import leaf_of
 from tests.practices import NEEDLE, PASSPHRASE, SECRET, SIGNED_AT, by_hand, copy, edit_signed_note, filled, look, run
 
@@ -271,6 +272,21 @@ class TestBackup:
         said = json.loads(run("--json", "backup", "--data", own, "--to", tmp_path / "to", stdin=PASSPHRASE).stdout)
         assert (said["ok"], said["vault_id"]) == (True, of_file["vault_id"])
         assert sorted((tmp_path / "to").iterdir()) == [path, Path(said["path"])]
+
+    def test_beside_it_the_executors_pack_is_written_if_a_code_was_made(self, own: Path, tmp_path: Path) -> None:
+        opened = open_vault(own, SECRET, state=own / "state.json")
+        opened.write(lambda connection: executors.keep(connection, "7K2M-0G4R-9XWV-11PQ-ZT83-C5DH", SIGNED_AT))
+        opened.close()
+        said = json.loads(run("--json", "backup", "--data", own, "--to", tmp_path / "to", stdin=PASSPHRASE).stdout)
+        assert sorted((tmp_path / "to").iterdir()) == sorted([Path(said["path"]), Path(said["pack"])])
+        shown = text(Path(said["pack"]).read_bytes(), "-upw", "7K2M-0G4R-9XWV-11PQ-ZT83-C5DH")
+        assert NEEDLE in shown
+        assert f"What {NEEDLE} said" not in shown
+        Path(said["pack"]).unlink()
+        Path(said["pack"]).mkdir()
+        again = run("backup", "--data", own, "--to", tmp_path / "to", stdin=PASSPHRASE)
+        assert (again.returncode, again.stdout.endswith(".ditbackup\n")) == (0, True)
+        assert "pack could not be written" in again.stderr
 
     def test_verify_of_a_backup_changes_nothing_and_needs_no_writing(self, own: Path, tmp_path: Path) -> None:
         path = self.made(own, tmp_path / "to")

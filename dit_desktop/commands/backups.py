@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from dit_desktop.commands.terminal import DONE
 from dit_desktop.commands.vaults import places_of, secret_of
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.store import backup as backups
+from dit_desktop.store import executors
 from dit_desktop.store import restore as restoring
+from dit_desktop.store.errors import Refused
 from dit_desktop.store.places import folder_of
 from dit_desktop.store.vault import Secret, open_vault
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from dit_desktop.commands.terminal import Terminal
+    from dit_desktop.store.vault import Vault
 
 
 def backup(options: Namespace, terminal: Terminal) -> int:
@@ -27,10 +31,27 @@ def backup(options: Namespace, terminal: Terminal) -> int:
     vault = open_vault(folder, Secret(terminal.secret(_("Passphrase"))), state=state)
     try:
         made = backups.backup(vault, Path(options.to))
+        pack = _write_pack(vault, made.path.parent, terminal)
     finally:
         vault.close()
-    terminal.answer(str(made.path), path=str(made.path), vault_id=made.manifest.vault_id)
+    beside = str(pack) if pack else None
+    terminal.answer(str(made.path), path=str(made.path), vault_id=made.manifest.vault_id, pack=beside)
     return DONE
+
+
+def _write_pack(vault: Vault, folder: Path, terminal: Terminal) -> Path | None:
+    """Write what executors are left beside a backup; that it could not be written is said, and the backup is made."""
+
+    def pack(code: str) -> bytes:
+        from dit_desktop.documents.pack import packed  # noqa: PLC0415 - half a second only a practice with a code pays
+
+        return packed(vault.find, code, datetime.now())  # noqa: DTZ005 - the therapist's own time
+
+    try:
+        return executors.write(vault, folder, pack)
+    except Refused as error:
+        terminal.say(f"{error.what} {error.safe} {error.next}")
+        return None
 
 
 def restore(options: Namespace, terminal: Terminal) -> int:

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer, Table
 
 from dit_desktop.documents.page import Rule, Sheet
-from dit_desktop.documents.style import INK, MUTED, SANS, SANS_BOLD, SERIF, style
+from dit_desktop.documents.style import INK, MUTED, RIGHT, SANS, SANS_BOLD, SERIF, style
 from dit_desktop.documents.tags import Element, ReadingOrder
 from dit_desktop.documents.words import paragraphs
 
@@ -103,6 +103,25 @@ class Setting:
         """What is to be done, one thing after the other."""
         numbered = [f"{number}. {words}" for number, words in enumerate(several, 1)]
         return [line for text in numbered for line in self._sheet.text(text, self._look["step"])]
+
+    def labelled(self, label: str, words: str) -> list[Flowable]:
+        """Words with what they are before them."""
+        quiet = self._look["P"].clone("quiet", textColor=MUTED)
+        left, right = self._sheet.text(label, quiet), self._sheet.text(words, self._look["P"])
+        return self._beside(left, right, 0.24)
+
+    def entry(self, words: str, beside: str) -> list[Flowable]:
+        """The head of an entry, under a line: a name, and at the right what is to be seen at a glance."""
+        look = self._look["P"].clone("at the right", alignment=RIGHT)
+        line = Rule(width="100%", thickness=0.5, color=MUTED, spaceBefore=8, spaceAfter=5)
+        name = self._sheet.text(words, self._look["P"].clone("strong", fontName=SANS_BOLD))
+        return [line, *self._beside(name, self._sheet.text(beside, look), 0.42)]
+
+    def _beside(self, left: Sequence[Flowable], right: Sequence[Flowable], share: float) -> list[Flowable]:
+        width = self._sheet.margins.width
+        flush: list[tuple[Any, ...]] = [("FACE", (0, 0), (-1, -1), SANS), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        flush += [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("TOP", "BOTTOM", "LEFT", "RIGHT")]
+        return [Table([[list(left), list(right)]], [width * share, width * (1 - share)], style=flush, splitInRow=1)]
 
     def groups(self, code: str) -> list[Flowable]:
         """The code itself."""

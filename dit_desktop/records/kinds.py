@@ -8,6 +8,7 @@ from dit_desktop.records.assessment import Assessment
 from dit_desktop.records.client import Client, Enquiry
 from dit_desktop.records.contact import Communication, Contact
 from dit_desktop.records.course import Announcement, Appointment, Break, Course
+from dit_desktop.records.executors import Executors
 from dit_desktop.records.fields import Part, Record, fields, part_type
 from dit_desktop.records.formulation import Formulation, Sharing
 from dit_desktop.records.goal import Aim, GoalReview, Hope
@@ -43,6 +44,7 @@ KINDS: dict[str, type[Record]] = {
         Course,
         Enquiry,
         EnteredInError,
+        Executors,
         Formulation,
         GoalReview,
         Hope,

@@ -36,6 +36,7 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
     "chain": re.compile("ntt[ni]bb"),
     "destruction": re.compile("ntt[ni][ni][nt][ni]"),
     "place": re.compile("n[nt][ni][nt][ni]"),
+    "executors": re.compile("ntt"),
     "meta": re.compile("nttt"),
     "sqlite_sequence": re.compile("ti"),
     "sqlite_schema": re.compile("ttti[nt]"),

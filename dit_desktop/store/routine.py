@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dit_desktop.i18n import _
-from dit_desktop.store import places, retention, rows, schema
+from dit_desktop.store import executors, places, retention, rows, schema
 from dit_desktop.store.backup import Backup, backup
 from dit_desktop.store.errors import DiskFull, Missing, ReadOnly, Refused
 from dit_desktop.store.snapshot import go_on, source_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from dit_desktop.store.executors import Pack
     from dit_desktop.store.snapshot import Step
     from dit_desktop.store.vault import Vault
 
@@ -29,18 +30,25 @@ class Outcome:
     backup: Backup
     elsewhere: bool
     told: Refused | None
+    pack: Refused | None = None  # what kept the executors' pack from being written beside it
 
 
 class Routine:
     """Knows when a backup is due, makes it, and removes those no longer needed."""
 
-    def __init__(self, vault: Vault, target: Path, *, clock: Callable[[], datetime] = rows.now) -> None:
-        """Back up this vault into a folder, which is there already unless it is the one beside the records."""
+    def __init__(
+        self, vault: Vault, target: Path, *, clock: Callable[[], datetime] = rows.now, pack: Pack | None = None
+    ) -> None:
+        """Back up this vault into a folder, which is there already unless it is the one beside the records.
+
+        `pack` makes what the executors are left, to be written anew beside every backup.
+        """
         self._vault = vault
         self._target = target
         self._local = vault.folder / places.BACKUPS
         self._clock = clock
         self._told = False
+        self._pack = pack
 
     def due(self) -> bool:
         """Whether a backup is to be made now."""
@@ -63,9 +71,9 @@ class Routine:
                 raise
             made = self._make(self._local, at)
             told, self._told = None if self._told else error, True
-            return Outcome(made, elsewhere=True, told=told)
+            return Outcome(made, elsewhere=True, told=told, pack=self._write_pack(self._local))
         self._told = False
-        return Outcome(made, elsewhere=False, told=None)
+        return Outcome(made, elsewhere=False, told=None, pack=self._write_pack(self._target))
 
     def _refuse_gone(self) -> None:
         """Refuse a folder that is not there: making it anew would back up to where a disk used to be."""
@@ -79,6 +87,15 @@ class Routine:
         with suppress(OSError):  # the backup is there; what could not be removed is tried again after the next
             retention.thin(folder, made)
         return made
+
+    def _write_pack(self, folder: Path) -> Refused | None:
+        """Write the executors' pack, which never costs a backup; says what kept it from being written."""
+        try:
+            if self._pack is not None:
+                executors.write(self._vault, folder, self._pack)
+        except Refused as error:
+            return error
+        return None
 
     def _last(self, folder: Path) -> Backup | None:
         return next(reversed(retention.found(folder, self._vault.vault_id)), None)

@@ -21,7 +21,7 @@ from dit_desktop.records.course import Course
 from dit_desktop.records.kinds import KINDS
 from dit_desktop.records.session import Addendum, SessionNote
 from dit_desktop.records.settings import Settings
-from dit_desktop.store import journal, keys, places, rescue, rows, schema, seal, vault, verify
+from dit_desktop.store import executors, journal, keys, places, rescue, rows, schema, seal, vault, verify
 from dit_desktop.store.backup import backup
 from dit_desktop.store.cells import Cell, Text
 from dit_desktop.store.erase import erase
@@ -60,6 +60,7 @@ def full(empty_practice: Practice, tmp_path_factory: pytest.TempPathFactory) -> 
     for one in range(12):
         made.write(partial(fill, f"{one:02}", chance))
     made.keep_place(vault.Place("note", 9, "material", 3))
+    made.write(lambda connection: executors.keep(connection, "7K2M-0G4R", rows.now()))
     erase(made, gone.id, "asked for")
     made.close()
     assert 400 < practice.database.stat().st_size / PAGE < 700
@@ -160,7 +161,7 @@ def test_of_a_whole_practice_every_row_comes_back_and_only_one_link_is_added(ful
     assert added[2:4] == (seal.SALVAGED, None)
     assert before.pop("chain") < set(events(tmp_path / "new"))
     assert after == before
-    assert set(before) == {"record", "revision", "attachment", "destruction"}
+    assert set(before) == {"record", "revision", "attachment", "destruction", "executors"}
     assert all(before.values())
     assert read_settings(tmp_path / "new") == read_settings(full.folder) != Settings()
 
