@@ -67,6 +67,11 @@ class Desk(QObject):
         self._again.timeout.connect(self._try_again)
         self._written.connect(self._take, Qt.ConnectionType.QueuedConnection)  # never in the midst of a save
 
+    @property
+    def vault(self) -> Vault:
+        """The vault itself, for work on its keys and its file as a whole."""
+        return self._vault
+
     # --- reading ---
 
     @property

@@ -28,12 +28,19 @@ class Job:
     title: str
     _progress: Callable[[Job, int, int], None]
     _stop: threading.Event = field(default_factory=threading.Event)
+    _cancelled: bool = False
 
     def step(self, done: int, total: int) -> None:
         """Say how far the work is; raises Cancelled if it is to stop."""
         if self._stop.is_set():
+            self._cancelled = True
             raise Cancelled
         self._progress(self, done, total)
+
+    @property
+    def was_cancelled(self) -> bool:
+        """Whether it came to an end because it was asked to."""
+        return self._cancelled
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from dit_desktop.i18n import _
-from dit_desktop.store import keys, proof, rewrap, rows
+from dit_desktop.store import keys, proof, reencrypt, rewrap, rows
+from dit_desktop.store.device import DAYS
 from dit_desktop.store.errors import WrongCode
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from dit_desktop.store.vault import Vault
 
 YEAR: Final = timedelta(days=365)
+MONTH: Final = timedelta(days=30)
+REMINDED: Final = "asked to prove the recovery code"
 
 
 @dataclass(frozen=True)
@@ -27,29 +30,43 @@ class Standing:
 
     made: dict[str, datetime]
     proven_at: datetime
+    reminded_at: datetime | None
     by_groups: bool  # whether two groups of the code will do as a proof
+    encrypted_at: datetime  # since when the data key of today encrypts everything
+    device_until: datetime | None  # when the passphrase is asked again on this device
 
     def proof_is_due(self, now: datetime | None = None) -> bool:
         """Whether the code was last proven a year ago or longer."""
         return (now or rows.now()) - self.proven_at >= YEAR
 
+    def reminder_is_due(self, now: datetime | None = None) -> bool:
+        """Whether to ask for a proof: once, and again after a month, never at every unlocking."""
+        moment = now or rows.now()
+        return self.proof_is_due(moment) and (self.reminded_at is None or moment - self.reminded_at >= MONTH)
+
 
 def standing(vault: Vault) -> Standing:
     """The keys of an open vault as they are now."""
-    created, proven = vault.ask(_dates)
+    created, last = vault.ask(_dates)
     made = {slot.kind: slot.made_at or created for slot in vault.held.file.slots}
-    renewed = made.get(keys.RECOVERY, created)  # a new code is proven before it counts
     recovery = vault.held.file.slot(keys.RECOVERY)
-    return Standing(made, max(renewed, proven or renewed), bool(recovery and recovery.tags))
+    renewed = made.get(keys.RECOVERY, created)  # a new code is proven before it counts
+    return Standing(
+        made=made,
+        proven_at=max(renewed, last.get(rewrap.PROVEN, renewed)),
+        reminded_at=last.get(REMINDED),
+        by_groups=bool(recovery and recovery.tags),
+        encrypted_at=last.get(reencrypt.EVENT, created),
+        device_until=made[keys.DEVICE] + timedelta(days=DAYS) if keys.DEVICE in made else None,
+    )
 
 
-def _dates(connection: Connection) -> tuple[datetime, datetime | None]:
-    """When the vault was made, and when the code was last proven."""
+def _dates(connection: Connection) -> tuple[datetime, dict[str, datetime]]:
+    """When the vault was made, and when each of a few things last happened to it."""
     first = connection.execute("select at from chain order by seq limit 1").fetchone()
-    last = connection.execute(
-        "select at from chain where event = ? order by seq desc limit 1", (rewrap.PROVEN,)
-    ).fetchone()
-    return _moment(first[0]), _moment(last[0]) if last else None
+    sql = "select event, at, max(seq) from chain where event in (?, ?, ?) group by event"
+    found = connection.execute(sql, (rewrap.PROVEN, REMINDED, reencrypt.EVENT))
+    return _moment(first[0]), {event: _moment(at) for event, at, _seq in found}
 
 
 def _moment(text: str) -> datetime:

@@ -44,6 +44,7 @@ _LATER = (
     "dit_desktop.ui.workspace",
 )
 _LEAST, _MOST = 90, 200
+_QUIET = 3000  # milliseconds after which something may be said that is not about what was just asked for
 
 
 class MainWindow(QMainWindow):
@@ -192,6 +193,7 @@ class MainWindow(QMainWindow):
         self.idle.start()
         if not self.where.example:  # what is invented is backed up only when somebody asks
             backups.start()
+        QTimer.singleShot(_QUIET, self.workspace, self.workspace.remind)
 
     def _move(self, where: Where) -> None:
         self.where = where

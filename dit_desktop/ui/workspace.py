@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QStacke
 from dit_desktop.i18n import _
 from dit_desktop.models.checkup import broken
 from dit_desktop.models.clients import shown_name
+from dit_desktop.models.keys import reminder_is_due
 from dit_desktop.records.client import Client
 from dit_desktop.records.settings import Settings
 from dit_desktop.store.errors import Missing, ReadOnly
@@ -29,6 +30,7 @@ from dit_desktop.ui.pages.diary import DiaryPage
 from dit_desktop.ui.pages.export import ExportPage
 from dit_desktop.ui.pages.formulation import FormulationPage
 from dit_desktop.ui.pages.goals import GoalsPage
+from dit_desktop.ui.pages.keys import KeysPage
 from dit_desktop.ui.pages.letter import LetterPage
 from dit_desktop.ui.pages.missed import MissedPage
 from dit_desktop.ui.pages.note import NotePage
@@ -61,6 +63,7 @@ PAGES: tuple[type[Page], ...] = (
     DiaryPage,
     PracticePage,
     BackupsPage,
+    KeysPage,
     SettingsPage,
     OverviewPage,
     DetailsPage,
@@ -386,6 +389,17 @@ class Workspace(QWidget):
         told = broken(findings)
         action = (_("See what was found"), lambda: self.go(Target(ChecksPage.name)))
         self.messages.show_message(Kind.DANGER, told.what, safe=told.safe, then=told.next, action=action)
+
+    def remind(self) -> None:
+        """Ask once a year, in quiet words, whether the paper with the recovery code is still there."""
+        if not self._settings.example and self.messages.isHidden() and reminder_is_due(self.desk):
+            what = _("It is a year since the paper with your recovery code was last in your hand.")
+            then = _("Typing two groups from it proves that it is still there. It can wait until you have a minute.")
+            self.messages.show_message(Kind.INFO, what, then=then, action=(_("Prove it now"), self._prove))
+
+    def _prove(self) -> None:
+        self.go(Target(KeysPage.name))
+        self._of(KeysPage).prove()
 
     def _waiting_changed(self, _waiting: bool) -> None:  # noqa: FBT001 - a slot
         self.status_changed.emit()

@@ -8,7 +8,7 @@ import pkgutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTabBar, QWidg
 import dit_desktop.ui
 from dit_desktop.documents.recovery import recovery_sheet
 from dit_desktop.models.desk import Desk
+from dit_desktop.models.keys import PARTS
 from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Settings
@@ -26,6 +27,7 @@ from dit_desktop.store.errors import CODES, DamagedBackup, DiskFull
 from dit_desktop.store.seal import Finding, Head
 from dit_desktop.store.settings import write_settings
 from dit_desktop.store.snapshot import Source
+from dit_desktop.store.standing import Standing
 from dit_desktop.ui import pictures
 from dit_desktop.ui.backing_up import Leaving
 from dit_desktop.ui.cover import Cover
@@ -34,14 +36,17 @@ from dit_desktop.ui.held import Held
 from dit_desktop.ui.lateness import Lateness
 from dit_desktop.ui.licences import Licences
 from dit_desktop.ui.message import Kind, MessageBar
+from dit_desktop.ui.pages.keys import KeysPage
 from dit_desktop.ui.pages.page import Page, Target
 from dit_desktop.ui.papers import offered
 from dit_desktop.ui.pictures import View
 from dit_desktop.ui.tabs import Tabs
 from dit_desktop.ui.vault.column import Column
 from dit_desktop.ui.vault.create import Create, PassphrasePage, WaitPage
+from dit_desktop.ui.vault.recovery import FULL_ACCESS, RecoveryPage
 from dit_desktop.ui.vault.restore import RestorePage
 from dit_desktop.ui.vault.sheet import SheetDialog
+from dit_desktop.ui.vault.steps import ProgressPage, ProvePage
 from dit_desktop.ui.vault.unlock import UnlockPage
 from dit_desktop.ui.vault.where import Where
 from dit_desktop.ui.window import MainWindow
@@ -92,6 +97,7 @@ def practice(app: QApplication, percent: int = 100) -> Iterator[MainWindow]:
 def everything(window: MainWindow) -> Iterator[View]:
     """All views: the pages, what lies over them, and those of a closed practice."""
     yield from pages(window)
+    yield from steps(window)
     yield from messages(window)
     yield from checks(window)
     yield from pictures.lying_over(window)
@@ -209,6 +215,54 @@ def _turned(name: str, window: QWidget, page: QWidget, done: set[QWidget]) -> It
 
 def _slug(words: str) -> str:
     return "-".join("".join(letter if letter.isalnum() else " " for letter in words.lower()).split())
+
+
+def steps(window: MainWindow) -> Iterator[View]:
+    """Every step of a change of keys, and the list with everything that can be there."""
+    workspace = window.workspace
+    assert workspace is not None
+    window.resize(SIZE)
+    workspace.go(Target("keys"))
+    page = workspace.current
+    assert isinstance(page, KeysPage)
+    for name, act in (
+        ("passphrase", page.change_passphrase),
+        ("device", page.remember_device),
+        ("anew", page.encrypt_anew),
+        ("prove", page.prove),
+    ):
+        act()
+        yield View(f"keys-{name}", window)
+    asked = page.step
+    assert isinstance(asked, ProvePage)
+    asked.next.click()
+    yield View("keys-prove-refused", window)
+    for name, step in _steps():
+        page.show_step(step)
+        yield View(f"keys-{name}", window)
+    page.open(Target("keys"))
+    now = datetime.now(UTC)
+    page.list.show_standing(_much(now))
+    page.list.message.show_message(Kind.OK, "From now on the new passphrase opens this practice.")
+    yield View("keys-much", window)
+    page.open(Target("keys"))
+
+
+def _much(now: datetime) -> Standing:
+    """All the keys there can be, and a proof that is due."""
+    long_ago = now - timedelta(days=400)
+    made = dict.fromkeys(("passphrase", "recovery", "keeper", "device"), long_ago)
+    return Standing(made, now - timedelta(days=370), None, True, long_ago, now + timedelta(days=9))
+
+
+def _steps() -> Iterator[tuple[str, QWidget]]:
+    yield "new-passphrase", PassphrasePage("Choose a new passphrase", "Backups made before …", leaving=True)
+    yield "full-access", RecoveryPage("0000-0000-0000-0000-0000-0000-0000", "00000000", FULL_ACCESS, leaving=True)
+    yield "prove-whole", ProvePage(by_groups=False)
+    progress = ProgressPage("Encrypting everything anew", "Until the last part you can stop.", PARTS)
+    progress.bar.setValue(4)
+    progress.part.setText(PARTS[4])
+    yield "progress", progress
 
 
 def messages(window: MainWindow) -> Iterator[View]:

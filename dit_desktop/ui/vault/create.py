@@ -54,7 +54,9 @@ class WelcomePage(Column):
 class PassphrasePage(Column):
     """One passphrase for everything."""
 
-    def __init__(self, heading: str, said: str, parent: QWidget | None = None) -> None:
+    left = Signal()  # none was chosen
+
+    def __init__(self, heading: str, said: str, *, leaving: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.add_words(heading, "title")
         self.add_words(said)
@@ -66,7 +68,10 @@ class PassphrasePage(Column):
         self.rows.addWidget(self.choice)
         self.next = QPushButton(_("Continue"))
         self.next.clicked.connect(self.choice.submit)
-        self.add_buttons(self.next)
+        leave = link(_("Not now"))
+        leave.clicked.connect(self.left)
+        self.add_buttons(self.next, leave)
+        leave.setVisible(leaving)
         self.setFocusProxy(self.choice)
 
     def _trouble(self, what: str) -> None:

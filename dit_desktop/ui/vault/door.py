@@ -45,7 +45,7 @@ class Door(QStackedWidget):
         self._jobs: Jobs | None = None
         self._made: Vault | None = None
         self._locked = bool(locked_at)
-        self._trying = False  # to open without a passphrase
+        self.is_trying = self.has_tried = False  # to open without a passphrase
         self._waiting: Callable[[], None] | None = None  # what was asked for meanwhile
         self.unlock: UnlockPage | None = None
         self.first_run: Create | None = None
@@ -76,7 +76,7 @@ class Door(QStackedWidget):
 
         where, secret = self.where, Secret(text, code=code)
         page.set_busy(_("Checking …") if code else _("Opening …"))
-        if self._trying:
+        if self.is_trying:
             self._waiting = partial(self._open, page, text, code, accept_older)
             return
 
@@ -126,6 +126,7 @@ class Door(QStackedWidget):
         from dit_desktop.store.vault import open_vault  # noqa: PLC0415
 
         where = self.where
+        self.has_tried = True
         if self.unlock is None or self._locked:
             return
         try:
@@ -133,18 +134,19 @@ class Door(QStackedWidget):
                 return
         except Refused:
             return  # told when the passphrase is typed
+        self.has_tried = False
 
         def failed(error: BaseException) -> None:
+            self._tried(None)  # whatever it was, the passphrase is asked
             if not isinstance(error, Refused):
                 raise error
-            self._tried(None)
 
-        self._trying = True
+        self.is_trying = True
         self._run(lambda: open_vault(where.folder, device.ThisDevice(), state=where.state), self._tried, failed)
 
     def _tried(self, vault: Vault | None) -> None:
         """Enter, unless somebody has begun to type a passphrase: its end would be typed into a page."""
-        self._trying, waiting, self._waiting = False, self._waiting, None
+        self.is_trying, self.has_tried, waiting, self._waiting = False, True, self._waiting, None
         if vault is not None:
             if self.unlock is not None and not self.unlock.secret.text() and waiting is None:
                 self.opened.emit(vault)
@@ -200,11 +202,10 @@ class Door(QStackedWidget):
         from dit_desktop.store import keys  # noqa: PLC0415 - see _open
         from dit_desktop.store.rewrap import NewKeys  # noqa: PLC0415
         from dit_desktop.store.typed import new_code  # noqa: PLC0415
-        from dit_desktop.ui.vault.recovery import RecoveryPage  # noqa: PLC0415 - rarely wanted
+        from dit_desktop.ui.vault.recovery import NEW_RECOVERY, RecoveryPage  # noqa: PLC0415 - rarely wanted
 
         code = new_code()
-        page = RecoveryPage(code, keys.read(self.where.folder).vault_id)
-        page.heading.setText(_("Your new recovery code"))
+        page = RecoveryPage(code, keys.read(self.where.folder).vault_id, NEW_RECOVERY)
         new = NewKeys(passphrase=passphrase, recovery=code, cost=_cost(self.where))
         page.proven.connect(lambda: self._rewrap(before, secret, new))
         self._show(page, page.next)

@@ -20,7 +20,7 @@ from dit_desktop.ui.reading import show_moment
 from dit_desktop.ui.vault.column import Column, link
 from dit_desktop.ui.vault.create import PassphrasePage
 from dit_desktop.ui.vault.passphrase import SecretLine
-from dit_desktop.ui.vault.recovery import RecoveryPage
+from dit_desktop.ui.vault.recovery import NEW_RECOVERY, RecoveryPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,13 +67,13 @@ class RestorePage(Column):
     def ask_for(self, *, code: bool) -> None:
         """Ask for the recovery code, or for the passphrase."""
         self._code = code
-        words = _("Recovery code, seven groups from your sheet") if code else _("Passphrase of this backup")
+        words = _("Code, seven groups from the sheet") if code else _("Passphrase of this backup")
         self.label.setText(words)
         self.secret.line.setAccessibleName(words)
         self.secret.line.clear()
         self.secret.show_text(code)
         self.secret.button.setVisible(not code)
-        self.other_way.setText(_("Use the passphrase") if code else _("Use the recovery code"))
+        self.other_way.setText(_("Use the passphrase") if code else _("Use a code"))
         self.secret.line.setFocus()
 
     def _request(self) -> None:
@@ -160,8 +160,7 @@ class Restoring(QObject):
         if not made.code:
             self._open(page, secret)
             return
-        proof = RecoveryPage(made.code, made.vault_id)
-        proof.heading.setText(_("Your new recovery code"))
+        proof = RecoveryPage(made.code, made.vault_id, NEW_RECOVERY)
         proof.proven.connect(lambda: self._open(page, secret))
         self._around.show(proof, proof.next)
 

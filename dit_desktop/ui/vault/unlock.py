@@ -93,18 +93,18 @@ class UnlockPage(Column):
         """Ask for the recovery code, or for the passphrase."""
         self._code = code
         self.accept()
-        words = _("Recovery code, seven groups from your sheet") if code else _("Passphrase")
+        words = _("Code, seven groups from the sheet") if code else _("Passphrase")
         self.label.setText(words)
         self.secret.line.setAccessibleName(words)
         self.secret.line.clear()
         self.secret.show_text(code)
         self.secret.button.setVisible(not code)
         self.button.setText(_("Continue") if code else _("Unlock"))
-        self.other_way.setText(_("Use the passphrase") if code else _("Use the recovery code"))
+        self.other_way.setText(_("Use the passphrase") if code else _("Use a code"))
         self.secret.line.setFocus()
 
     def _add_ways(self, *, example: bool) -> None:
-        self.other_way = link(_("Use the recovery code"))
+        self.other_way = link(_("Use a code"))
         self.other_way.clicked.connect(lambda: self.ask_for(code=not self._code))
         if example:
             self.other_practice = link(_("Go to my own practice"))
