@@ -113,7 +113,7 @@ def _checked(vault: Vault, taken: Snapshot, at: Step) -> Report:
     """What the copy holds; records with anything wrong in them are never backed up over good backups."""
     key = vault.held.key()
     try:
-        found = of_records("vault", vault.held.file, Questions(taken.database, key, at=at))
+        found = of_records("vault", vault.held.file, Questions(taken.database, key, at=at, decoding=False))
     finally:
         keys.wipe(key)
     if found.findings:

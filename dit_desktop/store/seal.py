@@ -59,11 +59,12 @@ def _joined(*parts: bytes | str | int | None) -> bytes:
     return made.digest()
 
 
+_SEALED: Final = "kind, client_id, parent_id, signed_at, salt, cast(body as blob)"
+
+
 def record_digest(connection: Connection, record: int) -> bytes:
     """The digest of one signed row as it stands in the file."""
-    row = connection.execute(
-        "select kind, client_id, parent_id, signed_at, salt, cast(body as blob) from record where id = ?", (record,)
-    ).fetchone()
+    row = connection.execute(f"select {_SEALED} from record where id = ?", (record,)).fetchone()  # noqa: S608 - above
     return _joined(*row)
 
 
@@ -175,8 +176,10 @@ def _gap(last: int, link: bytes, number: int) -> bytes:
     return _joined(last, link, number)
 
 
-def _signed_rows(connection: Connection) -> set[int]:
-    return {int(row[0]) for row in connection.execute("select id from record where signed_at is not null")}
+def _signed_rows(connection: Connection) -> dict[int, bytes]:
+    """The digest of every row that says it is signed, as it stands in the file."""
+    sql = f"select id, {_SEALED} from record where signed_at is not null"  # noqa: S608 - above
+    return {int(number): _joined(*sealed) for number, *sealed in connection.execute(sql)}
 
 
 def check(connection: Connection) -> Iterator[Finding]:
@@ -185,10 +188,10 @@ def check(connection: Connection) -> Iterator[Finding]:
     for seq in walked.broken:
         yield Finding("tampered", f"chain {seq}", _("The chain of events does not continue here."))
     there = _signed_rows(connection)
-    for record in sorted(there | set(walked.signed)):
+    for record in sorted({*there, *walked.signed}):
         if record not in there:
             yield Finding("tampered", f"record {record}", _("A signed record is missing."))
         elif record not in walked.signed:
             yield Finding("tampered", f"record {record}", _("This record says signed and was never signed."))
-        elif record_digest(connection, record) != walked.signed[record]:
+        elif there[record] != walked.signed[record]:
             yield Finding("tampered", f"record {record}", _("A signed record is not what was signed."))

@@ -146,6 +146,7 @@ class Questions:
     key: bytearray
     findings: list[Finding] = field(default_factory=list)
     at: Step = go_on
+    decoding: bool = True  # every body is read as a record, too
 
     def ask(self, where: str, question: Callable[[Connection], T]) -> T | None:
         """The answer, or None and a finding where the file is too damaged to give one."""
@@ -192,8 +193,9 @@ def of_records(kind: str, file: keys.KeyFile, questions: Questions) -> Report:
     questions.ask("schema", lambda connection: schema.examine(connection, file.vault_id))
     questions.gather("file", _structure)
     questions.gather("file", _references)
-    questions.gather("records", _bodies)
-    questions.gather("revisions", revisions)
+    questions.gather("records", _bodies if questions.decoding else _texts)
+    if questions.decoding:
+        questions.gather("revisions", revisions)
     questions.gather("attachments", _attachments)
     questions.gather("chain", seal.check)
     about = questions.ask("schema", _about)
@@ -267,6 +269,14 @@ def _bodies(connection: Connection) -> Iterator[Finding]:
     columns = "id, kind, client_id, parent_id, cast(body as blob), changed_at, signed_at, binned_at"
     for row in connection.execute(f"select {columns} from record order by id"):  # noqa: S608 - the line above
         yield from unreadable(f"record {row[0]}", row)
+
+
+def _texts(connection: Connection) -> Iterator[Finding]:
+    """The same asked of the database alone: whether every body is JSON still, which a zeroed page is not."""
+    for (number,) in connection.execute("select id from record where not json_valid(body)"):
+        yield Finding("damaged_vault", f"record {number}", _("What is written here cannot be read."))
+    for number, n in connection.execute("select record_id, n from revision where not json_valid(body)"):
+        yield Finding("damaged_vault", f"record {number} revision {n}", _("What is written here cannot be read."))
 
 
 def revisions(connection: Connection) -> Iterator[Finding]:
