@@ -36,6 +36,7 @@ class Case:
     sharings: tuple[Sharing, ...]
     letters: tuple[Letter, ...]
     readings: tuple[Reading, ...]
+    earlier: tuple[Course, ...] = ()  # the courses before this one, oldest first
 
     def note_of(self, meeting: Meeting) -> SessionNote | None:
         """The note written for an appointment."""
@@ -105,6 +106,7 @@ def case_of(desk: Desk, client: int, today: date) -> Case:
         sharings=tuple(desk.find(Sharing, parent=parent)),
         letters=tuple(desk.find(Letter, parent=parent)),
         readings=tuple(desk.find(Reading, parent=parent)),
+        earlier=tuple(courses[:-1]),
     )
 
 
@@ -121,6 +123,24 @@ def open_course(desk: Desk, client: int, now: datetime) -> Course:
             slot_time=hour.time(),
         )
     )
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What is shown of a course before this one: how it ended, its focus and its letter; nothing of it is copied."""
+
+    words: str
+    focus: Formulation | None
+    letter: Letter | None
+
+
+def earlier_of(desk: Desk, course: Course, today: date) -> Earlier:
+    """An earlier course as it is looked back on."""
+    versions = desk.find(Formulation, parent=course.id)
+    agreed = {item.formulation for item in desk.find(Sharing, parent=course.id) if item.agreed is Agreed.YES}
+    focus = next((item for item in reversed(versions) if item.id in agreed), versions[-1] if versions else None)
+    letters = desk.find(Letter, parent=course.id)
+    return Earlier(schedule_of(desk, course, today).words(), focus, letters[-1] if letters else None)
 
 
 def next_to_write(case: Case, now: datetime) -> Meeting | None:

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _NAME: Final = 60  # characters of a name that a title has room for
 _NEVER: Final = datetime.max  # noqa: DTZ901 - a wall clock, as appointments have it
 _SHORT: Final = QLocale.FormatType.ShortFormat  # its class is long in the making; better now than on the first page
-_ONE: Final = frozenset({"Client", "Course", "Appointment", "Break"})  # kinds whose change is one client's
+_ONE: Final = frozenset(  # kinds whose change is one client's
+    {"Client", "Course", "Appointment", "Break", "SessionNote", "MissedNote", "Letter", "Safety"}
+)
 _ALL: Final = frozenset({"Practice"})  # everybody's
 
 
@@ -62,6 +64,12 @@ class Entry:
     next_at: datetime | None
     tell: Callable[[], str]
     order: tuple[datetime, str]  # those with the next appointment first, then by name
+    ask: Callable[[], str] = str
+
+    @functools.cached_property
+    def chip(self) -> str:
+        """What about them asks to be looked at; found out when it is first shown."""
+        return self.ask()
 
     @functools.cached_property
     def words(self) -> str:
@@ -179,18 +187,25 @@ class Roster:
             course, state = courses.get(person.id, (0, ""))
             standing = _standing(state or "active") if course else Standing.ENQUIRY
             words: Callable[[], str] = _enquiry
+            ask: Callable[[], str] = str
             next_at = None
             if course and standing is Standing.ENDED and course not in ahead:
                 words = functools.partial(self._words, course, today, away)
             elif course:
                 stands = self._stands(course, today, away)
                 words, next_at = stands.words, stands.next.starts_at if stands.next else None
+                ask = functools.partial(self._asked, person.id, stands) if standing is Standing.ACTIVE else str
             name = shown_name(person, practice)
             order = (next_at or _NEVER, name.casefold())
-            self._entries[person.id] = Entry(person, name, standing, course, next_at, words, order)
+            self._entries[person.id] = Entry(person, name, standing, course, next_at, words, order, ask)
 
     def _stands(self, course: int, today: date, away: list[Break]) -> Schedule:
         return _scheduled(self._desk, self._desk.get(Course, course), today, away)
+
+    def _asked(self, client: int, stands: Schedule) -> str:
+        from dit_desktop.models.chips import chip  # noqa: PLC0415 - it knows this module
+
+        return chip(self._desk, client, stands)
 
     def _words(self, course: int, today: date, away: list[Break]) -> str:
         return self._stands(course, today, away).words()
@@ -226,5 +241,6 @@ def client_table(parent: QObject | None = None) -> Table[Entry]:
         Column[Entry](_("Client"), lambda entry: entry.name),
         Column[Entry](_("Where it stands"), lambda entry: entry.words),
         Column[Entry](_("Next appointment"), lambda entry: shown_moment(entry.next_at)),
+        Column[Entry](_("To look at"), lambda entry: entry.chip),
     ]
     return Table(columns, lambda entry: entry.client.id, parent)

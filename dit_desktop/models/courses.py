@@ -16,6 +16,7 @@ from dit_desktop.store import asking
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dit_desktop.models.case import Case
     from dit_desktop.models.desk import Desk
 
 _OWN: Final = frozenset({"Client", "Course", "Appointment", "Announcement", "Break"})  # their change is one client's
@@ -104,3 +105,12 @@ class OpenCourses:
         made = schedule(course, desk.find(Appointment, parent=number), breaks, today)
         words = desk.find(Announcement, parent=number)
         return Running(client, shown_name(client, desk.practice()), made, tuple(breaks), tuple(words))
+
+
+def running_of(desk: Desk, case: Case) -> Running:
+    """The course of a case with its breaks, as it stands in the case."""
+    if case.schedule is None or case.course is None:
+        raise ValueError("there is no course")
+    breaks = (*desk.find(Break, parent=case.course.id), *desk.find(Break, parent=0))
+    words = desk.find(Announcement, parent=case.course.id)
+    return Running(case.client, case.name, case.schedule, breaks, tuple(words))

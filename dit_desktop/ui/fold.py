@@ -117,6 +117,20 @@ class Fold(QWidget):
         if self._line is not None:
             self._line.setChecked(on)
 
+    def rename(self, heading: str) -> None:
+        """Give a folding section another heading."""
+        self.heading = heading
+        if self._line is not None:
+            self._line.setText(heading)
+            self._line.update()
+            self._name(on=self.is_open())
+
+    def _name(self, *, on: bool) -> None:
+        if self._line is not None:
+            self._line.setAccessibleName(
+                (_("{section}, open") if on else _("{section}, folded")).format(section=self.heading)
+            )
+
     def respace(self) -> None:
         """Take the distances from the text size."""
         self._column.setSpacing(space(self, 1.5))
@@ -139,10 +153,7 @@ class Fold(QWidget):
         if on:
             self._furnish()
         self.body.setVisible(on)
-        if self._line is not None:
-            self._line.setAccessibleName(
-                (_("{section}, open") if on else _("{section}, folded")).format(section=self.heading)
-            )
+        self._name(on=on)
 
 
 def _stops(widget: QWidget) -> list[QWidget]:

@@ -27,10 +27,11 @@ _LOST = frozenset({AppointmentState.MISSED, AppointmentState.CANCELLED_LATE})
 class SessionMark(QAbstractButton):
     """One session: full if it was held, hollow with a stroke if it was missed, dotted if it is to come."""
 
-    def __init__(self, meeting: Meeting, words: str, *, current: bool, parent: QWidget) -> None:
-        """Stand for a meeting; `words` is what is read aloud."""
+    def __init__(self, meeting: Meeting, words: str, *, current: bool, tag: str, parent: QWidget) -> None:
+        """Stand for a meeting; `words` is what is read aloud, `tag` what was shared in it."""
         super().__init__(parent)
         self.meeting = meeting
+        self._tag = tag
         self._current = current
         self.setText(str(meeting.number or "–"))
         self.setAccessibleName(words)
@@ -40,7 +41,7 @@ class SessionMark(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Room for the number, and for the day beneath it."""
-        return QSize(round(em(self) * 3.2), round(em(self) * 3.9))
+        return QSize(round(em(self) * 3.2), round(em(self) * 4.8))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark, the number in it, and the day."""
@@ -63,9 +64,11 @@ class SessionMark(QAbstractButton):
         small.setPointSizeF(small.pointSizeF() * 0.8)
         painter.setFont(small)
         painter.setPen(colour(self.palette(), "text" if self._current else "muted"))
-        below = QRectF(0, box.bottom(), self.width(), self.height() - box.bottom())
+        below = QRectF(0, box.bottom(), self.width(), em(self) * 1.4)
         day = QLocale().toString(QDate(self.meeting.day.year, self.meeting.day.month, self.meeting.day.day), "d MMM")
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, day)
+        painter.setPen(accent)
+        painter.drawText(below.translated(0, em(self) * 1.1), Qt.AlignmentFlag.AlignCenter, self._tag)
         painter.end()
 
 
@@ -76,7 +79,19 @@ def spoken(meeting: Meeting, case: Case) -> str:
     note = case.note_of(meeting)
     written = "" if note is None else _("note signed") if note.signed_at else _("note is a draft")
     day = shown_day(meeting.day)
-    return ", ".join(part for part in (number, day, state, written) if part)
+    return ", ".join(part for part in (number, day, state, written, shared_words(meeting, case)) if part)
+
+
+def shared_words(meeting: Meeting, case: Case) -> str:
+    """What was shared in a session: the focus, the letter, or nothing."""
+    if meeting.number is None:
+        return ""
+    parts = []
+    if any(item.shared_in == meeting.number for item in case.sharings):
+        parts.append(_("focus"))
+    if any(item.shared_in == meeting.number for item in case.readings):
+        parts.append(_("letter"))
+    return ", ".join(parts)
 
 
 class Timeline(QWidget):
@@ -121,7 +136,13 @@ class Timeline(QWidget):
                 away = breaks.pop(0)
                 days = f"{shown_day(away.first)} – {shown_day(away.last)}"
                 marks.addWidget(self._words(_("break"), "small", days))
-            mark = SessionMark(meeting, spoken(meeting, case), current=meeting is current, parent=self._inner)
+            mark = SessionMark(
+                meeting,
+                spoken(meeting, case),
+                current=meeting is current,
+                tag=shared_words(meeting, case),
+                parent=self._inner,
+            )
             mark.clicked.connect(lambda _checked=False, which=meeting: self.chosen.emit(which))
             marks.addWidget(mark)
 

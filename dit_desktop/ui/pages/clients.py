@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -27,10 +28,14 @@ from dit_desktop.records.client import Client
 from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target, telling
-from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.style import em, space, typed
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
+
+
+_NEXT = 2  # the column of the next appointment
+_WIDE = 42  # ems from which there is room for it
 
 
 class _Filter(QSortFilterProxyModel):
@@ -127,6 +132,11 @@ class ClientsPage(Page):
         box.addLayout(lists)
         box.addWidget(self._view, 1)
         box.addWidget(self._empty, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the next appointment where there is no room for it; the list is in its order all the same."""
+        super().resizeEvent(event)
+        self._view.setColumnHidden(_NEXT, self.width() < em(self) * _WIDE)
 
     def open(self, target: Target) -> None:
         """Show the list as it stands."""

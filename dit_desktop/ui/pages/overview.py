@@ -7,18 +7,37 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
-from dit_desktop.models.case import Case, begin_note, case_of, draft_of_today, is_due, next_to_write, open_course
+from dit_desktop.models.case import (
+    Case,
+    begin_note,
+    case_of,
+    draft_of_today,
+    earlier_of,
+    is_due,
+    next_to_write,
+    open_course,
+)
+from dit_desktop.models.chips import to_do
 from dit_desktop.models.clients import shown_day, shown_moment
+from dit_desktop.models.courses import running_of
+from dit_desktop.models.safety import versions
+from dit_desktop.records.course import CourseState
+from dit_desktop.records.letter import paragraphs
+from dit_desktop.ui.flow import Flow
+from dit_desktop.ui.fold import Fold
 from dit_desktop.ui.icons import icon
+from dit_desktop.ui.link import Link
 from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
 from dit_desktop.ui.timeline import Timeline
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.schedule import Meeting
 
@@ -47,15 +66,21 @@ class OverviewPage(Page):
         typed(self._words, "heading", "muted")
         self._timeline = Timeline()
         self._timeline.chosen.connect(self._open_session)
-        self._focus_head, self._focus = QLabel(), QLabel(wordWrap=True)
-        self._next_head, self._next = QLabel(), QLabel(wordWrap=True)
-        self._facts = QLabel(wordWrap=True)
-        typed(self._facts, tone="muted")
-        for heading in (self._focus_head, self._next_head):
+        self._focus_fold = Fold(_("The focus"), folds=True)
+        self._focus_fold.set_open(True)
+        self._focus, self._next = plain(wraps=True), plain(wraps=True)
+        self._facts, self._safety = plain(tone="muted", wraps=True), plain(tone="muted", wraps=True)
+        self._next_head, self._todo_head = QLabel(), QLabel(_("To do"))
+        for heading in (self._next_head, self._todo_head):
             typed(heading, "heading")
-        for text in (self._focus, self._next, self._facts):
+        for text in (self._focus, self._next, self._facts, self._safety):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            text.setTextFormat(Qt.TextFormat.PlainText)
+        for wide in (self._focus_fold, self._next, self._facts, self._safety):
+            wide.setMaximumWidth(em(self) * 48)  # a longer line is hard to read
+        self._focus_fold.rows.addWidget(self._focus)
+        self._todo = QVBoxLayout()
+        self._todo.setSpacing(0)
+        self._back = QVBoxLayout()  # earlier courses, each folded
         self._write = QPushButton(icon("notebook-pen", "on_accent"), "")
         self._write.setDefault(True)
         self._write.clicked.connect(self._begin)
@@ -64,22 +89,23 @@ class OverviewPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
+        buttons = Flow(gap=space(self))
         buttons.addWidget(self._write)
         buttons.addWidget(self._letter)
-        buttons.addStretch(1)
-        for text in (self._focus, self._next, self._facts):
-            text.setMaximumWidth(em(self) * 48)  # a longer line is hard to read
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(*[space(self, 3)] * 4)
         box.setSpacing(space(self, 2))
-        shown: tuple[QWidget, ...] = (self._name, self._words, self._timeline)
-        for widget in shown:
+        for widget in (self._name, self._words, self._timeline):
             box.addWidget(widget)
         box.addLayout(buttons)
-        for widget in (self._focus_head, self._focus, self._next_head, self._next, self._facts):
+        box.addWidget(self._focus_fold)
+        box.addWidget(self._safety)
+        box.addWidget(self._todo_head)
+        box.addLayout(self._todo)
+        for widget in (self._next_head, self._next, self._facts):
             box.addWidget(widget)
+        box.addLayout(self._back)
         box.addStretch(1)
         area = Scroll(inner)
         whole = QVBoxLayout(self)
@@ -95,8 +121,10 @@ class OverviewPage(Page):
     def clear(self) -> None:
         """Forget the client."""
         self.client, self._case = 0, None
-        for label in (self._name, self._words, self._focus, self._next, self._facts):
+        for label in (self._name, self._words, self._focus, self._next, self._facts, self._safety):
             label.clear()
+        for rows in (self._todo, self._back):
+            _empty(rows)
         self._timeline.clear()
 
     def refresh(self, _kind: str, _record: int, _origin: object) -> None:
@@ -111,14 +139,19 @@ class OverviewPage(Page):
         self._words.setText(case.schedule.words() if case.schedule else _("There is no course yet."))
         self._timeline.show_case(case)
         meeting = next_to_write(case, now)
+        ended = case.course is not None and case.course.state is CourseState.ENDED
         if case.course is None:
             self._write.setText(_("Open a course of sixteen sessions"))
+        elif ended:
+            self._write.setText(_("Open another course"))
         elif meeting:
             words = (
                 _("Write session {number}") if is_due(meeting, now) else _("Write session {number} ahead of its day")
             )
             self._write.setText(words.format(number=meeting.number))
-        self._write.setVisible(case.course is None or meeting is not None)
+        self._write.setVisible(case.course is None or ended or meeting is not None)
+        self._write.setDefault(not ended)  # an ended course asks for nothing
+        self._write.setIcon(icon("notebook-pen", "text" if ended else "on_accent"))
         self._letter.setVisible(case.course is not None)
         self._show_focus(case)
         heading, words = _last_words(case)
@@ -126,44 +159,67 @@ class OverviewPage(Page):
         self._next.setText(brief(words))
         self._next_head.setVisible(bool(words))
         self._next.setVisible(bool(words))
-        self._facts.setText("\n".join(self._facts_of(case)))
+        self._show_to_do(case)
+        self._show_safety(case)
+        self._show_earlier(case, now.date())
+        self._facts.setText("\n".join(_facts_of(case)))
         self._facts.setVisible(bool(self._facts.text()))
 
     def _show_focus(self, case: Case) -> None:
         focus = case.focus
-        self._focus_head.setVisible(case.course is not None)
-        self._focus.setVisible(case.course is not None)
-        self._focus_head.setText(_("The focus, provisional") if case.provisional else _("The focus"))
+        self._focus_fold.setVisible(case.course is not None)
+        self._focus_fold.rename(_("The focus, provisional") if case.provisional else _("The focus"))
         text = (focus.client_wording or focus.working) if focus else ""
         lines = [f"“{brief(focus.reminder)}”" if focus and focus.reminder else "", brief(text)]
         self._focus.setText("\n".join(line for line in lines if line) or _("No formulation yet."))
 
-    def _facts_of(self, case: Case) -> list[str]:
-        """What else stands, in quiet lines."""
-        if case.schedule is None:
-            return []
-        facts = []
-        if case.schedule.next:
-            facts.append(_("Next appointment: {when}.").format(when=shown_moment(case.schedule.next.starts_at)))
-        if case.schedule.end:
-            facts.append(_("Ending: {day}.").format(day=shown_day(case.schedule.end)))
-        if case.schedule.end_differs and case.course:
-            told = shown_day(case.course.end_told_date)
-            facts.append(_("The ending date told was {day}. Do they know it has moved?").format(day=told))
-        unsigned = [note for note in case.notes if note.signed_at is None]
-        if unsigned:
-            days = ", ".join(shown_day(note.day) for note in unsigned)
-            facts.append(_("Notes still drafts: {days}.").format(days=days))
-        state = case.letter.state if case.letter else None
-        facts.append(LETTER_WORDS[state.value if state else None])
-        return facts
+    def _show_to_do(self, case: Case) -> None:
+        """What asks to be looked at, each a link that goes when the thing is done."""
+        _empty(self._todo)
+        found = to_do(self.desk, running_of(self.desk, case)) if case.course and case.schedule else []
+        for item in found:
+            link = Link(item.words)
+            target = Target(item.page, self.client, item.record)
+            link.clicked.connect(lambda _on=False, target=target: self.go_requested.emit(target))
+            self._todo.addWidget(link)
+        self._todo_head.setVisible(bool(found))
+
+    def _show_safety(self, case: Case) -> None:
+        last = next(iter(versions(self.desk, self.client)), None)
+        parts = []
+        if last is not None and last.at:
+            parts.append(_("Safety was last looked at on {day}.").format(day=shown_day(last.at.date())))
+            if last.review_on:
+                parts.append(_("To be looked at again on {day}.").format(day=shown_day(last.review_on)))
+        elif case.course is not None:
+            parts.append(_("Safety has not been written about yet."))
+        self._safety.setText(" ".join(parts))
+        self._safety.setVisible(bool(parts))
+
+    def _show_earlier(self, case: Case, today: date) -> None:
+        """The focus and letter of earlier courses, to be read; nothing of them is copied."""
+        _empty(self._back)
+        for course in reversed(case.earlier):
+            was = earlier_of(self.desk, course, today)
+            began = shown_day(course.starts_on) or _("no date")
+            fold = Fold(_("Earlier course, begun {day}").format(day=began), was.words, folds=True)
+            letter = "\n\n".join(paragraphs(was.letter)) if was.letter else ""
+            focus = (was.focus.client_wording or was.focus.working) if was.focus else ""
+            for words in (was.words, focus, letter):
+                label = plain(tone="muted" if words is was.words else "", wraps=True)
+                label.setText(brief(words))
+                label.setVisible(bool(words))
+                fold.rows.addWidget(label)
+            fold.setMaximumWidth(em(self) * 48)
+            self._back.addWidget(fold)
 
     @telling
     def _begin(self) -> None:
         """Do what the button says: open a course, or write the next session even if its day is still to come."""
         now = datetime.now()  # noqa: DTZ005 - see _show
         meeting = next_to_write(self._case, now) if self._case else None
-        if self._case and self._case.course is None:
+        course = self._case.course if self._case else None
+        if self._case and (course is None or course.state is CourseState.ENDED):
             open_course(self.desk, self.client, now)
             self._show()
         elif meeting:
@@ -191,6 +247,27 @@ class OverviewPage(Page):
             self.go_requested.emit(Target("note", self.client, note.id))
         else:
             self.go_requested.emit(Target("sessions", self.client))
+
+
+def _empty(rows: QVBoxLayout) -> None:
+    while (item := rows.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _facts_of(case: Case) -> list[str]:
+    """What else stands, in quiet lines."""
+    if case.schedule is None:
+        return []
+    facts = []
+    if case.schedule.next:
+        facts.append(_("Next appointment: {when}.").format(when=shown_moment(case.schedule.next.starts_at)))
+    if case.schedule.end:
+        facts.append(_("Ending: {day}.").format(day=shown_day(case.schedule.end)))
+    state = case.letter.state if case.letter else None
+    facts.append(LETTER_WORDS[state.value if state else None])
+    return facts
 
 
 def _last_words(case: Case) -> tuple[str, str]:
