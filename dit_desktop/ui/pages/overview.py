@@ -83,6 +83,7 @@ class OverviewPage(Page):
         self._back = QVBoxLayout()  # earlier courses, each folded
         self._write = QPushButton(icon("notebook-pen", "on_accent"), "")
         self._write.setDefault(True)
+        self._write.setAutoDefault(True)  # Return presses it where it is not the filled one too
         self._write.clicked.connect(self._begin)
         self._letter = QPushButton(icon("mail-open"), _("Goodbye letter"))
         self._letter.clicked.connect(lambda: self.go_requested.emit(Target("letter", self.client)))
