@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 _FOR_BOTH = {"--data": 1, "--json": 0}  # how many words follow
-_FOR_THE_WINDOW = _FOR_BOTH | {"--example": 0, "--offscreen": 1, "--locked-at": 1, "--frame": 1}
+_FOR_THE_WINDOW = _FOR_BOTH | {"--example": 0, "--offscreen": 1, "--locked-at": 1, "--frame": 1, "--damaged": 0}
 
 
 def wants_window(arguments: Sequence[str]) -> bool:

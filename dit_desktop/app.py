@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from dit_desktop.ui.window import MainWindow
 
 
+_ALONE = frozenset({"--example", "--damaged"})  # no word follows
+
+
 def _options(arguments: Sequence[str]) -> dict[str, str]:
     """The window's few options by name, already judged by who called; argparse costs more than the rest of them."""
     found: dict[str, str] = {}
     left = list(arguments)
     while left:
         name, equals, value = left.pop(0).partition("=")
-        found[name] = value if equals or name == "--example" else left.pop(0)
+        found[name] = value if equals or name in _ALONE else left.pop(0)
     return found
 
 
@@ -32,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     """Show the window until it is closed; returns the exit code.
 
     `--data DIR` and `--example` choose the practice, `--offscreen FOLDER` only takes pictures;
-    `--locked-at` and `--frame` are what a process that locked hands to the next.
+    `--locked-at`, `--frame` and `--damaged` are what a process that locked hands to the next.
     """
     gc.disable()  # nothing made before the first paint is ever thrown away; looking for it takes 20 ms
     options = _options(arguments)
@@ -70,6 +73,8 @@ def _run(where: Where, options: dict[str, str], pictures: Path | None) -> int:
         frame=options.get("--frame", ""),
     )
     window.furnished.connect(lambda: _take_care(window))
+    if "--damaged" in options and window.door is not None:
+        window.furnished.connect(window.door.tell_damage)
     window.show()
     return int(app.exec())
 

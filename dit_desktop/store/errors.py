@@ -63,7 +63,7 @@ class DamagedVault(Refused):
     code = "damaged_vault"
     what = _("The file with your records is damaged.")
     safe = _("Nothing was written to it; your backups are not affected.")
-    next = _("Copy the practice folder aside as it is, then restore the last good backup.")
+    next = _("Restore the last good backup. If there is none, rescue what can still be read of this file.")
 
 
 class DamagedBackup(Refused):

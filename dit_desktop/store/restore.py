@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from dit_desktop.i18n import _
-from dit_desktop.paths import private_folder, sync_folder
+from dit_desktop.paths import private_folder
 from dit_desktop.records import body
 from dit_desktop.store import bundle, destruction, keys, places, rows, schema, typed
 from dit_desktop.store.errors import CODES, DamagedBackup, DiskFull, Exists, ReadOnly, Refused, from_os
 from dit_desktop.store.journal import is_hot
+from dit_desktop.store.moving import free, put_in_place
 from dit_desktop.store.settings import read_settings, write_settings
 from dit_desktop.store.snapshot import go_on
 from dit_desktop.store.verify import of_backup
@@ -206,34 +207,10 @@ class _Restoring:
 
     def _move(self, *, taken: bool) -> Path | None:
         """Exchange old and new; if the power goes in between, the next opening finishes what was begun."""
-        ready = places.restored(self.folder)
-        aside = _free(self.folder.with_name(f"{self.folder.name}-replaced-{self.moment:%Y%m%dT%H%M%SZ}"))
-        shutil.rmtree(ready, ignore_errors=True)
+        aside = free(self.folder.with_name(f"{self.folder.name}-replaced-{self.moment:%Y%m%dT%H%M%SZ}"))
         try:
-            self.partial.rename(ready)
-            sync_folder(self.folder.parent)
-            self.at("ready")
-            if taken:
-                self.folder.rename(aside)
-                self.at("aside")
-            elif self.folder.exists():
-                self.folder.rmdir()
-            ready.rename(self.folder)
-            self.at("moved")
+            put_in_place(self.partial, self.folder, aside if taken else None, self.at)
         except BaseException:
-            if taken and not self.folder.exists():
-                aside.rename(self.folder)
             shutil.rmtree(self.partial, ignore_errors=True)
-            shutil.rmtree(ready, ignore_errors=True)
             raise
-        sync_folder(self.folder.parent)
         return aside if taken else None
-
-
-def _free(path: Path) -> Path:
-    """The first name of this kind at which nothing lies."""
-    free, number = path, 1
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.name}-{number}")
-    return free

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from dit_desktop.i18n import _
@@ -18,8 +19,9 @@ from dit_desktop.records.kinds import KINDS
 from dit_desktop.store import bundle, keys, places, rows, schema, seal, verify
 from dit_desktop.store.building import beside
 from dit_desktop.store.cells import cells
-from dit_desktop.store.errors import DamagedVault, Exists, ForeignVault, InUse, TooNew
+from dit_desktop.store.errors import DamagedVault, Exists, ForeignVault, InUse, TooNew, from_os
 from dit_desktop.store.losses import Losses
+from dit_desktop.store.moving import free, put_in_place
 from dit_desktop.store.pages import Pages
 from dit_desktop.store.rescue import Rescue
 from dit_desktop.store.seal import Finding
@@ -29,6 +31,7 @@ from dit_desktop.store.source import Source, of_backup, of_folder, refuse_other
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from sqlcipher3.dbapi2 import Connection
@@ -85,6 +88,17 @@ def salvage(path: Path, secret: Secret, folder: Path, *, state: Path | None = No
     finally:
         keys.wipe(key)
     return made
+
+
+def use(made: Path, folder: Path, moment: datetime) -> Path:
+    """Let a new vault take the place of the damaged one beside it; returns where that one lies now."""
+    places.folder_of(folder)
+    aside = free(folder.with_name(f"{folder.name}-damaged-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"))
+    try:
+        put_in_place(made, folder, aside)
+    except OSError as error:
+        raise from_os(error) or error from error
+    return aside
 
 
 def _made(source: Source, partial: Path, key: bytearray, at: Step) -> Salvaged:

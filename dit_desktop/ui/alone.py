@@ -29,7 +29,7 @@ class Alone(QObject):
         self._watcher.fileChanged.connect(window.come_forward)
         if window.door is not None:
             window.door.moved.connect(self._stand)
-            window.door.opened.connect(self._stand)  # a new practice has no place before it is made
+            window.door.opened.connect(self._stand_anew)  # a practice that was made or put in place has another
         self._stand()
 
     def _stand(self) -> None:
@@ -47,6 +47,10 @@ class Alone(QObject):
             return
         self._held = folder, taken.release
         self._watcher.addPath(str(folder / places.WINDOW))
+
+    def _stand_anew(self) -> None:
+        self._give_back()
+        self._stand()
 
     def _give_back(self) -> None:
         if self._held:

@@ -33,8 +33,8 @@ class Locking(QObject):
         self._window, self._app, self._replace = window, app, replace_process
         self.held: Held | None = None
 
-    def lock(self) -> None:
-        """Close the practice and let a fresh process take over."""
+    def lock(self, *more: str) -> None:
+        """Close the practice and let a fresh process take over, which is told `more`."""
         window = self._window
         if window.desk is None or window.workspace is None or self.held is not None:
             return
@@ -51,7 +51,7 @@ class Locking(QObject):
             sys.excepthook(*sys.exc_info())
         window.close_practice()
         moment = time.strftime("%H:%M")
-        self._replace([*window.where.arguments(), "--locked-at", moment, "--frame", window.frame_words()])
+        self._replace([*window.where.arguments(), "--locked-at", moment, "--frame", window.frame_words(), *more])
 
     def _hide_everything(self) -> None:
         """Let nothing of the practice be seen, before anything that may take time."""

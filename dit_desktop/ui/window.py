@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(self.desk, settings=self._settings)
         self.workspace.title_changed.connect(self._show_title)
         self.workspace.lock_requested.connect(self.lock)
+        self.workspace.rescue_requested.connect(lambda: self.lock("--damaged"))
         self.workspace.settings_changed.connect(self._take_settings)
         self.workspace.actions_changed.connect(self._show_actions)
         self.workspace.status_changed.connect(self._show_status)
@@ -229,10 +230,10 @@ class MainWindow(QMainWindow):
             self.workspace.flush()
             self.desk.settle()
 
-    def lock(self) -> None:
+    def lock(self, *more: str) -> None:
         """Close the practice and let a fresh process take over; asks nothing and waits for no dialog."""
         if self._locking is not None:
-            self._locking.lock()
+            self._locking.lock(*more)
 
     @property
     def held(self) -> Held | None:

@@ -100,6 +100,7 @@ class Workspace(QWidget):
 
     title_changed = Signal(str)
     lock_requested = Signal()
+    rescue_requested = Signal()  # lock, and lead on from damage
     settings_changed = Signal(object)  # Settings
     actions_changed = Signal()
     status_changed = Signal()
@@ -204,6 +205,10 @@ class Workspace(QWidget):
             backups = BackupsPage(self.desk)
             backups.restore_requested.connect(self.lock_requested)
             return backups
+        if cls is ChecksPage:
+            checks = ChecksPage(self.desk)
+            checks.rescue_requested.connect(self.rescue_requested)
+            return checks
         if cls is PracticePage:
             return PracticePage(self.desk, duties=[page for page in PAGES if page.card])
         return cls(self.desk)

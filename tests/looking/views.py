@@ -24,7 +24,7 @@ from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Settings
 from dit_desktop.store import bundle
 from dit_desktop.store.errors import CODES, DamagedBackup, DiskFull
-from dit_desktop.store.seal import Finding, Head
+from dit_desktop.store.seal import Head
 from dit_desktop.store.settings import write_settings
 from dit_desktop.store.snapshot import Source
 from dit_desktop.store.standing import Standing
@@ -51,6 +51,7 @@ from dit_desktop.ui.vault.unlock import UnlockPage
 from dit_desktop.ui.vault.where import Where
 from dit_desktop.ui.window import MainWindow
 from dit_desktop.ui.workspace import PAGES, Workspace
+from tests.looking import damaged
 from tests.looking.faults import SIZE
 from tests.practices import CHEAP
 
@@ -68,13 +69,6 @@ _OF_A_CLIENT = {
     "sessions": (FINISHED, RUNNING),
     "letter": (FINISHED, RUNNING),
 }
-
-
-_NOT_WRITTEN = "This part of the file is not what was written."
-_FOUND = (
-    Finding("damaged_vault", "record 61", "What is written here cannot be read."),
-    Finding("tampered", "chain 212", "The chain of events does not continue here."),
-)
 
 
 @contextmanager
@@ -99,7 +93,7 @@ def everything(window: MainWindow) -> Iterator[View]:
     yield from pages(window)
     yield from steps(window)
     yield from messages(window)
-    yield from checks(window)
+    yield from damaged.checks(window)
     yield from pictures.lying_over(window)
     yield from licences(window)
     yield from later(window)
@@ -276,21 +270,6 @@ def messages(window: MainWindow) -> Iterator[View]:
     bar.close_message()
 
 
-def checks(window: MainWindow) -> Iterator[View]:
-    """What the page of the checks says while one is made, and when something was found."""
-    workspace, desk = window.workspace, window.desk
-    assert workspace is not None
-    assert desk is not None
-    workspace.go(Target("checks"))
-    found = (*(Finding("damaged_vault", f"page {at}", _NOT_WRITTEN) for at in (17, 18)), *_FOUND)
-    desk.checkup.findings = found
-    desk.checkup.changed.emit()
-    desk.checkup.found.emit(found)
-    yield View("checks-found", window)
-    desk.checkup.findings = ()
-    workspace.messages.close_message()
-
-
 def licences(window: MainWindow) -> Iterator[View]:
     """The licences that About leads to."""
     dialog = Licences(window)
@@ -370,6 +349,7 @@ def _doors(where: Where) -> Iterator[tuple[str, QWidget]]:
     refused.ask_for(code=True)
     refused.refuse(DamagedBackup())
     yield "restore-refused", refused
+    yield from damaged.rescue()
     busy = UnlockPage()
     busy.set_busy("Opening …")
     yield "unlock-opening", busy

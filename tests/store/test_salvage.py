@@ -38,7 +38,7 @@ from dit_desktop.store.errors import (
 )
 from dit_desktop.store.pages import Pages
 from dit_desktop.store.restore import Wanted, restore
-from dit_desktop.store.salvage import READING, Salvaged, salvage
+from dit_desktop.store.salvage import READING, Salvaged, salvage, use
 from dit_desktop.store.seal import Finding
 from dit_desktop.store.settings import read_settings, write_settings
 from tests.pages import decrypted, leaf_of, write_page
@@ -594,6 +594,18 @@ def test_it_can_be_stopped_at_any_step_and_leaves_nothing(broken: Practice, tmp_
             salvage(broken.folder, SECRET, tmp_path / "new", at=stop)
         assert not (tmp_path / "new").exists()
         assert not list(tmp_path.glob(".*"))
+
+
+def test_the_new_one_takes_the_place_of_the_damaged_one_or_both_stay(broken: Practice, tmp_path: Path) -> None:
+    salvage(broken.folder, SECRET, tmp_path / "new")
+    before, made = contents(broken.folder), contents(tmp_path / "new")
+    with pytest.raises(FileNotFoundError):
+        use(tmp_path / "nowhere", broken.folder, rows.now())
+    with pytest.raises(Missing):
+        use(tmp_path / "new", tmp_path / "nowhere", rows.now())
+    assert (contents(broken.folder), contents(tmp_path / "new")) == (before, made)
+    aside = use(tmp_path / "new", broken.folder, rows.now())
+    assert (contents(broken.folder), contents(aside)) == (made, before)
 
 
 def test_where_saving_was_cut_off_the_later_of_two_rows_counts(practice: Practice) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _, ngettext
@@ -29,6 +29,8 @@ class ChecksPage(Page):
     inside: ClassVar[bool] = False
     card: ClassVar[str] = _("Whether every page of the file still holds together, read through once a week.")
 
+    rescue_requested = Signal()
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         heading = QLabel(self.title)
@@ -48,6 +50,10 @@ class ChecksPage(Page):
         self._button = QPushButton()
         self._button.clicked.connect(self._press)
         self._advice = plain(wraps=True)
+        self._rescue = QPushButton(_("Lock and rescue …"))
+        self._rescue.clicked.connect(self.rescue_requested)
+        self._heading = plain("label")
+        self._heading.setText(_("What was found"))
         self._places = plain(wraps=True)
         rows = QVBoxLayout()
         rows.setContentsMargins(*[space(self)] * 4)
@@ -55,8 +61,10 @@ class ChecksPage(Page):
         for widget in (self._state, about, self._bar):
             rows.addWidget(widget)
         rows.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self._advice, self._places):
-            rows.addWidget(widget)
+        rows.addWidget(self._advice)
+        rows.addWidget(self._rescue, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self._heading)
+        rows.addWidget(self._places)
         rows.addStretch(1)
         table = QWidget()
         table.setLayout(rows)
@@ -98,5 +106,5 @@ class ChecksPage(Page):
                 more = len(found) - _MOST
                 lines.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
             self._places.setText("\n".join(lines))
-        self._advice.setVisible(bool(found))
-        self._places.setVisible(bool(found))
+        for widget in (self._advice, self._rescue, self._heading, self._places):
+            widget.setVisible(bool(found))

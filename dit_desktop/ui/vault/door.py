@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dit_desktop.store.rewrap import NewKeys
     from dit_desktop.store.vault import Secret, Vault
     from dit_desktop.ui.vault.create import Create, PassphrasePage
+    from dit_desktop.ui.vault.salvage import Salvaging
     from dit_desktop.ui.vault.where import Where
 
 T = TypeVar("T")
@@ -49,6 +50,7 @@ class Door(QStackedWidget):
         self._waiting: Callable[[], None] | None = None  # what was asked for meanwhile
         self.unlock: UnlockPage | None = None
         self.first_run: Create | None = None
+        self.salvaging: Salvaging | None = None
         if where.is_vault():
             self._ask(locked_at)
         elif where.example:
@@ -65,6 +67,7 @@ class Door(QStackedWidget):
         page.folder_chosen.connect(partial(self._move, page))
         page.own_requested.connect(self.own_requested)
         page.restore_requested.connect(partial(self.restore, page, page.secret.line))
+        page.rescue_requested.connect(partial(self._rescue, page))
         self.unlock = page
         self._show(page, page.secret.line)
         return page
@@ -253,6 +256,27 @@ class Door(QStackedWidget):
         else:
             made.look_at(file)
 
+    # --- a damaged practice ---
+
+    def tell_damage(self) -> None:
+        """Say what a check found in the practice that was just locked, and lead on from there."""
+        from dit_desktop.store.errors import DamagedVault  # noqa: PLC0415 - see _open
+
+        if self.unlock is not None:
+            what = _("A check found places in the file with your records that do not hold together.")
+            self.unlock.refuse_opening(DamagedVault(what))
+
+    def _rescue(self, page: UnlockPage) -> None:
+        from dit_desktop.ui.vault.restore import Around  # noqa: PLC0415 - rarely wanted
+        from dit_desktop.ui.vault.salvage import Salvaging  # noqa: PLC0415
+
+        made = Salvaging(self.where, Around(self._show, self._wait, self._run), self._worker(), self)
+        made.opened.connect(self.opened)
+        made.moved.connect(partial(self._move, page))
+        made.left.connect(lambda: self._show(page, page.secret.line))
+        self.salvaging = made
+        made.begin()
+
     # --- making a practice ---
 
     def _begin(self) -> None:
@@ -305,6 +329,8 @@ class Door(QStackedWidget):
 
     def leave(self) -> None:
         """Close what was made and never entered, and wait for what is running."""
+        if self.salvaging is not None:
+            self.salvaging.stop()
         if self._jobs is not None:
             self._jobs.finish()
         if self._made is not None:
@@ -327,11 +353,14 @@ class Door(QStackedWidget):
     def _run(
         self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[BaseException], object]
     ) -> None:
+        self._worker().run("", lambda _job: work(), done, failed)
+
+    def _worker(self) -> Jobs:
         from dit_desktop.models.jobs import Jobs  # noqa: PLC0415 - see _open
 
         if self._jobs is None:
             self._jobs = Jobs(self)
-        self._jobs.run("", lambda _job: work(), done, failed)
+        return self._jobs
 
 
 def _cost(where: Where) -> Cost:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 # What a backup can mend.
+_DAMAGED = frozenset({"damaged_vault", "tampered"})  # and of these something can be read without one
 _BROKEN = frozenset({"damaged_keys", "damaged_vault", "foreign_vault", "missing", "not_a_vault", "tampered"})
 
 
@@ -31,6 +32,7 @@ class UnlockPage(Column):
     requested = Signal(str, bool, bool)  # what was typed, whether it is a code, whether an older copy is welcome
     folder_chosen = Signal(Path)
     restore_requested = Signal()
+    rescue_requested = Signal()
     own_requested = Signal()  # from the example to one's own practice
 
     def __init__(self, *, locked_at: str = "", example: bool = False, parent: QWidget | None = None) -> None:
@@ -70,7 +72,7 @@ class UnlockPage(Column):
         """Wait with these words, or ask again if there are none."""
         busy = bool(words)
         self.button.setText(words or (_("Continue") if self._code else _("Unlock")))
-        for widget in (self.secret, self.button, self.other_way, self.other_practice, self.restore):
+        for widget in (self.secret, self.button, self.other_way, self.other_practice, self.restore, self.rescue):
             widget.setEnabled(not busy)
         self.busy_bar.setVisible(busy)
         if busy:
@@ -86,6 +88,7 @@ class UnlockPage(Column):
             action = (_("Open it anyway"), lambda: self.requested.emit(self.secret.text(), self._code, True))
         elif error.code in _BROKEN:
             action = (_("Restore a backup …"), self.restore_requested.emit)
+        self.rescue.setVisible(error.code in _DAMAGED)
         self.refuse(error, action)
         self.secret.line.selectAll()
 
@@ -121,6 +124,10 @@ class UnlockPage(Column):
         self.restore.clicked.connect(self.restore_requested)
         self.restore.setVisible(not example)
         self.rows.addWidget(self.restore)
+        self.rescue = link(_("Rescue what can be read …"))
+        self.rescue.clicked.connect(self.rescue_requested)
+        self.rescue.hide()
+        self.rows.addWidget(self.rescue)
 
     @staticmethod
     def _keep_room(widget: QWidget) -> None:
