@@ -14,7 +14,7 @@ from dit_desktop.records.fields import Choice, Field, Record
 class Told(Choice):
     """What a client has to be told and agrees to before the work begins; none of it is a consent."""
 
-    WORKING_AGREEMENT = "working_agreement", _("Working agreement (time, number, fee, missed sessions, breaks)")
+    WORKING_AGREEMENT = "working_agreement", _("Working agreement")
     PRIVACY = "privacy", _("Privacy notice")
     CONFIDENTIALITY = "confidentiality", _("Limits of confidentiality")
     SUPERVISION = "supervision", _("Supervision")
@@ -74,7 +74,15 @@ class Agreement(Record):
     title: ClassVar[str] = _("Told and agreed")
     clinical: ClassVar[bool] = False
 
-    item: Annotated[Told | None, Field(_("What"), section=_("Told and agreed"), listed=True)] = None
+    item: Annotated[
+        Told | None,
+        Field(
+            _("What"),
+            section=_("Told and agreed"),
+            hint=_("Working agreement: time, number, fee, missed sessions, breaks."),
+            listed=True,
+        ),
+    ] = None
     on: Annotated[date | None, Field(_("Date"), listed=True)] = None
     how: Annotated[AgreedHow | None, Field(_("How"), listed=True)] = None
     version: Annotated[int | None, Field(_("Wording used"), link="Wording")] = None

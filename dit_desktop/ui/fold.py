@@ -95,7 +95,7 @@ class Fold(QWidget):
             self._column.addWidget(self._line)
             self._toggle(on=False)
         elif heading:
-            words = QLabel(heading)
+            words = QLabel(heading, wordWrap=True)
             typed(words, "heading")
             self._column.addWidget(words)
         self._column.addWidget(self.body)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBo
 
 from dit_desktop.ui.control import Control
 from dit_desktop.ui.flow import Flow
+from dit_desktop.ui.prose import Prose
 from dit_desktop.ui.style import em, space, typed
 
 _AS_WIDE_AS_IT_IS = (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
@@ -53,15 +54,7 @@ class Row(QWidget):
         self.respace()
 
     def beside(self, label: str, made: Control) -> None:
-        """Put another control on this row, its label in front of it."""
-        if not isinstance(self._cell.layout(), Flow):
-            flow = Flow(gap=space(self, 2))
-            cell = QWidget()
-            cell.setLayout(flow)
-            self._field.replaceWidget(self._cell, cell)
-            old, self._cell = self._cell, cell
-            flow.addWidget(self._first.widget)
-            old.deleteLater()
+        """Put another control on this row, its label in front; prose, which grows, stands on a line of its own."""
         pair = QWidget()
         line = QHBoxLayout(pair)
         line.setContentsMargins(0, 0, 0, 0)
@@ -72,10 +65,25 @@ class Row(QWidget):
         line.addWidget(made.widget, 1 if made.wide else 0)
         if made.wide:
             pair.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        layout = self._cell.layout()
-        if layout is not None:
-            layout.addWidget(pair)
         self._side.append(pair)
+        if isinstance(made.widget, Prose):
+            self._field.insertWidget(self._field.indexOf(self._trouble), pair)
+        else:
+            self._flow().addWidget(pair)
+
+    def _flow(self) -> Flow:
+        """The layout in which controls stand beside one another; made for the second of them."""
+        layout = self._cell.layout()
+        if isinstance(layout, Flow):
+            return layout
+        flow = Flow(gap=space(self, 2))
+        cell = QWidget()
+        cell.setLayout(flow)
+        self._field.replaceWidget(self._cell, cell)
+        old, self._cell = self._cell, cell
+        flow.addWidget(self._first.widget)
+        old.deleteLater()
+        return flow
 
     def set_hint(self, hint: str) -> None:
         """Change the quiet line under the label."""

@@ -43,6 +43,7 @@ from dit_desktop.ui.pages.safety import SafetyPage
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
 from dit_desktop.ui.pages.today import TodayPage
+from dit_desktop.ui.pages.wordings import WordingsPage
 from dit_desktop.ui.papers import PAPERS, asked_on
 from dit_desktop.ui.sidebar import Sidebar, SidebarButton
 from dit_desktop.ui.style import space, typed
@@ -78,6 +79,7 @@ PAGES: tuple[type[Page], ...] = (
     ClosingPage,
     GoalsPage,
     LetterPage,
+    WordingsPage,
     ExportPage,
     ChecksPage,
 )

@@ -15,7 +15,6 @@ from dit_desktop.records.review import ClosingSummary
 from dit_desktop.ui.pages.course_record import CourseRecordPage
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.rows import Rows
-from dit_desktop.ui.style import em
 
 if TYPE_CHECKING:
     from dit_desktop.models.beside import Lines
@@ -38,9 +37,8 @@ class ClosingPage(CourseRecordPage):
         super().__init__(desk, parent)
         self._table = Table([Column[Open](_("To close"), lambda item: item.words)], lambda item: item, self)
         self._rows = Rows(_("To close"), self._table)
-        self._rows.setFixedHeight(em(self) * 15)
         self._rows.activated.connect(self._go_to)
-        self._beside.insertWidget(0, self._rows)
+        self._beside.insertWidget(0, self._rows, 1)
 
     def lines(self, case: Case) -> Lines:
         """Dates, sessions, how it ended, aims, the last focus, safety and medication."""

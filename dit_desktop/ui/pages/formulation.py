@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidg
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of, next_version
+from dit_desktop.models.evidence import citing
 from dit_desktop.records.formulation import Formulation, Sharing, together
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
@@ -147,7 +148,7 @@ class FormulationPage(Page):
         if version is None or case is None or not version.id:
             return
         number = case.schedule.current.number if case.schedule and case.schedule.current else None
-        signed = self.desk.sign(version, self._editor)
+        signed = self.desk.sign(citing(self.desk, version), self._editor)
         self.desk.save(
             Sharing(
                 client=signed.client,

@@ -21,6 +21,7 @@ from dit_desktop.records.session import SESSION_PLAN, SessionNote
 from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.clinical import Clinical
 from dit_desktop.ui.columns import Columns
+from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
 from dit_desktop.ui.process_note import ProcessPane
@@ -28,9 +29,12 @@ from dit_desktop.ui.prose import Prose
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.style import space
 from dit_desktop.ui.tabs import Tabs
+from dit_desktop.ui.tall import Tall
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
+
+_LEAST = 42  # ems of height; with less the page is scrolled as a whole
 
 
 class NotePage(Page):
@@ -70,20 +74,28 @@ class NotePage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(space(self))
-        top.addWidget(self._head, 1)
+        steps = QWidget()
+        line = QHBoxLayout(steps)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._back)
+        line.addWidget(self._forward)
+        top = Flow(gap=space(self))
+        top.addWidget(self._head)
+        grows(self._head)
         top.addWidget(self._tabs.bar)
-        top.addWidget(self._back)
-        top.addWidget(self._forward)
+        top.addWidget(steps)
         columns = Columns((_("This note"), self._tabs), (_("The last note"), self._side))
-        box = QVBoxLayout(self)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
         box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
         box.setSpacing(space(self))
         box.addLayout(top)
         box.addWidget(self._reminder)
         box.addWidget(self._prompts)
         box.addWidget(columns, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Tall(inner, _LEAST))
 
     def open(self, target: Target) -> None:
         """Show the note a target names, or the process note that belongs to it."""

@@ -21,7 +21,8 @@ from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target, plain, telling
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.rows import Rows
-from dit_desktop.ui.style import em, space
+from dit_desktop.ui.style import space
+from dit_desktop.ui.tall import Tall
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -30,11 +31,13 @@ COLUMNS = [
     Column[Safety](_("Conversation"), lambda version: shown_moment(version.at) or _("no date")),
     Column[Safety](_("State"), lambda version: _("signed") if version.signed_at else _("draft")),
 ]
-_ROWS = 6  # versions in sight at the side before the list scrolls
 
 
 def _now() -> datetime:
     return datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005 - the therapist's own clock on the wall
+
+
+_LEAST = 42  # ems of height; with less the page is scrolled as a whole
 
 
 class SafetyPage(Page):
@@ -69,13 +72,13 @@ class SafetyPage(Page):
         side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
-        self._rows.setFixedHeight(em(self) * 2 * _ROWS)
-        beside.addWidget(self._rows)
-        beside.addWidget(self._before, 1)
+        beside.addWidget(self._rows, 1)
+        beside.addWidget(self._before, 3)
         self._columns = Columns((_("This version"), self._editor), (_("Earlier versions"), side))
         top = QHBoxLayout()
         top.addWidget(self._head, 1)
-        box = QVBoxLayout(self)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
         box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
         box.setSpacing(space(self))
         box.addLayout(top)
@@ -83,6 +86,9 @@ class SafetyPage(Page):
         box.addWidget(self._when)
         box.addWidget(self._columns, 1)
         box.addWidget(self._finish)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Tall(inner, _LEAST))
 
     def open(self, target: Target) -> None:
         """Show the latest version, or the one a target names; a blank one until something is typed."""

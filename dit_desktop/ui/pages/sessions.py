@@ -18,7 +18,9 @@ from dit_desktop.records.schedule import Meeting
 from dit_desktop.records.session import SessionNote
 from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
+from dit_desktop.ui.pages.closing import ClosingPage
 from dit_desktop.ui.pages.page import Page, Target, plain, telling
+from dit_desktop.ui.pages.review import ReviewPage
 from dit_desktop.ui.style import em, space, typed
 
 if TYPE_CHECKING:
@@ -92,6 +94,8 @@ class SessionsPage(Page):
         top = Flow(gap=space(self))
         top.addWidget(self._head)
         grows(self._head)
+        for page in (ReviewPage, ClosingPage):
+            top.addWidget(self._way_to(page))
         top.addWidget(self._write)
         box = QVBoxLayout(self)
         box.setContentsMargins(*[space(self, 3)] * 4)
@@ -99,6 +103,11 @@ class SessionsPage(Page):
         box.addLayout(top)
         box.addWidget(self._words)
         box.addWidget(self._view, 1)
+
+    def _way_to(self, page: type[Page]) -> QPushButton:
+        button = QPushButton(icon(page.icon), page.title)
+        button.clicked.connect(lambda: self.go_requested.emit(Target(page.name, self.client)))
+        return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out how the notes begin where there is no room for it."""
