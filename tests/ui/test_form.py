@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -400,6 +399,15 @@ def test_a_text_inside_a_part_is_announced(qtbot: QtBot) -> None:
     assert heard.records == [SessionNote(id=1, focus=(FocusMoment(key="a", different="said no"),))]
 
 
+def labels(form: Form) -> list[QLabel]:
+    return [label for label in form.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def cut(form: Form) -> list[str]:
+    """The labels that are not as tall as their words."""
+    return [x.text() for x in labels(form) if x.wordWrap() and x.height() < x.heightForWidth(x.width())]
+
+
 def tall_enough(form: Form) -> bool:
     return form.sheet.height() >= form.sheet.heightForWidth(form.sheet.width())
 
@@ -417,12 +425,9 @@ def test_nothing_is_cut_off_and_nothing_scrolls_sideways(qtbot: QtBot, qapp: QAp
         form.show_record(kind())
         scroll.resize(1000, 720)
         scroll.show()
-        qtbot.waitUntil(functools.partial(tall_enough, form))
+        qtbot.waitUntil(lambda form=form: tall_enough(form) and cut(form) == [])  # type: ignore[misc]
         assert scroll.horizontalScrollBar().maximum() == 0, kind
-        labels = [label for label in form.findChildren(QLabel) if label.isVisible() and label.text()]
-        assert labels
-        cut = [x.text() for x in labels if x.height() < (x.heightForWidth(x.width()) if x.wordWrap() else 0)]
-        assert cut == [], kind
+        assert labels(form)
 
 
 def test_a_field_below_the_edge_is_brought_into_sight(qtbot: QtBot) -> None:
