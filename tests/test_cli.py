@@ -28,6 +28,8 @@ from dit_desktop.records.letter import Letter, LetterState
 from dit_desktop.records.session import SessionNote
 from dit_desktop.store import destruction, exchange, executors, keys, schema
 from dit_desktop.store.places import LOCK
+from dit_desktop.store.rewrap import NewKeys, renew
+from dit_desktop.store.typed import new_code
 from dit_desktop.store.vault import Secret, open_vault
 from dit_desktop.version import __version__
 from tests.documents.papers import text
@@ -143,6 +145,19 @@ class TestVerify:
         found = json.loads(run("--json", "verify", own, stdin=PASSPHRASE).stdout)
         assert found["ok"] is False
         assert [(item["code"], item["where"]) for item in found["findings"]] == [("tampered", f"record {number}")]
+
+    def test_with_the_code_for_full_access_as_with_the_other(self, own: Path, tmp_path: Path) -> None:
+        keeper, word = new_code(), "seven lanterns over a quiet harbour"
+        renew(own, SECRET, NewKeys(keeper=keeper))
+        assert run("verify", own, "--code", stdin=keeper.lower()).stdout.endswith("OK\n")
+        by_code = run("key", "--data", own, "--code", stdin=keeper).stdout
+        assert by_code == run("key", "--data", own, stdin=PASSPHRASE).stdout
+        path = run("backup", "--data", own, "--to", tmp_path / "to", stdin=PASSPHRASE).stdout.strip()
+        assert run("verify", path, "--code", stdin=keeper).stdout.endswith("OK\n")
+        said = run("restore", path, "--code", "--data", tmp_path / "new", stdin=f"{keeper}\n{word}\n")
+        assert re.fullmatch(rf"recovery code: {CODE}\n", said.stdout)
+        assert run("verify", tmp_path / "new", stdin=word).returncode == 0
+        assert run("verify", tmp_path / "new", "--code", stdin=keeper).returncode == 1, "it was used up by the restore"
 
     def test_with_the_recovery_code(self, practice: tuple[Path, str]) -> None:
         assert run("verify", practice[0], "--code", stdin=practice[1]).stdout.endswith("OK\n")

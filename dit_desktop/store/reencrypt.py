@@ -122,7 +122,7 @@ def _rekey(database: Path, old: bytearray, key: bytearray) -> bytes:
 def _check(file: keys.KeyFile, database: Path, key: bytearray, at: Step) -> None:
     """Refuse records that do not hold together."""
     schema.look(database, file.database_salt)
-    found = of_records("vault", file, Questions(database, key, at=at))
+    found = of_records("vault", file, Questions(database, key, at=at, decoding=False))
     if found.findings:
         what = _("These records do not hold together ({where}), so they were not encrypted anew.")
         safe = _("Nothing was changed; the old keys still open everything.")
