@@ -70,20 +70,19 @@ def filled(folder: Path) -> str:
 
 
 @contextmanager
-def by_hand(folder: Path) -> Iterator[Connection]:
+def by_hand(folder: Path, passphrase: str = PASSPHRASE) -> Iterator[Connection]:
     """The records file opened by somebody who has the key and does as they like."""
-    connection = schema.connect(
-        folder / schema.DATABASE, keys.open_with_passphrase(keys.read(folder), PASSPHRASE), "rw"
-    )
+    key = keys.open_with_passphrase(keys.read(folder), passphrase)
+    connection = schema.connect(folder / schema.DATABASE, key, "rw")
     try:
         yield connection
     finally:
         connection.close()
 
 
-def edit_signed_note(folder: Path) -> int:
+def edit_signed_note(folder: Path, passphrase: str = PASSPHRASE) -> int:
     """Change a signed note past its trigger, which is put back as it was; returns the note's id."""
-    with by_hand(folder) as connection:
+    with by_hand(folder, passphrase) as connection:
         rules = connection.execute("select name, sql from sqlite_master where tbl_name = 'record' and type = 'trigger'")
         found = [(name, sql) for name, sql in rules if " before update on " in sql]
         for name, _sql in found:

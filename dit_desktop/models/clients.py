@@ -17,6 +17,7 @@ from dit_desktop.records.course import Appointment, Break, Course, CourseState
 from dit_desktop.records.fields import Choice
 from dit_desktop.records.practice import ListName, Practice
 from dit_desktop.records.schedule import Schedule, schedule
+from dit_desktop.store.errors import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -172,7 +173,10 @@ class Roster:
         people, courses = [], {}
         for number in clients:
             self._entries.pop(number, None)
-            client = self._desk.get(Client, number)
+            try:
+                client = self._desk.get(Client, number)
+            except Missing:  # erased
+                continue
             if client.binned_at is None:
                 people.append(Person(number, client.code, client.alias, client.name))
             for course in self._desk.find(Course, parent=number):

@@ -23,6 +23,7 @@ from dit_desktop.store.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
     from datetime import date
 
     from dit_desktop.models.backups import Backups
@@ -86,6 +87,14 @@ class Desk(QObject):
         if not isinstance(found, kind):
             raise Missing
         return found
+
+    def clinical(self, record: int) -> Record | None:
+        """The record with this id if it is one that can be signed and that stands."""
+        try:
+            found = self.get(Record, record)
+        except Missing:
+            return None
+        return found if type(found).clinical else None
 
     def client_of(self, record: int) -> int:
         """The client a record belongs to, or 0 if there is no such record."""
@@ -201,7 +210,7 @@ class Desk(QObject):
         """Close a record for good, as it is handed over; what could be undone no longer can."""
         self.settle()
         signed = self._now(lambda: self._vault.sign(record))
-        self.undo.clear()
+        self._end_undo()
         self.changed.emit(type(record).__name__, record.id, origin)
         return signed
 
@@ -219,6 +228,21 @@ class Desk(QObject):
     def note(self, event: str, record: int | None = None) -> None:
         """Add an event to the chain: what happened, never with contents."""
         self._now(lambda: self._vault.note(event, record))
+
+    def amend(self, work: Callable[[Vault], T]) -> Future[T]:
+        """Do something that no undo takes back, in the writer's turn, once everything is on the disk."""
+        self.settle()
+        self._end_undo()
+        self._visited.clear()
+        return self._writer.run(lambda: work(self._vault))
+
+    def examine(self, work: Callable[[Vault], T]) -> T:
+        """Do long work that only reads, on the thread that asks; it works on a copy and holds nobody up."""
+        return work(self._vault)
+
+    def announce(self, record: Record) -> None:
+        """Say that a record was changed otherwise than by a save."""
+        self.changed.emit(type(record).__name__, record.id, None)
 
     def keep_place(self, place: Place) -> None:
         """Note where the therapist is, in the writer's next turn."""
@@ -251,6 +275,10 @@ class Desk(QObject):
         self.checkup.finish()
         self._writer.finish()
         self._vault.close()
+
+    def _end_undo(self) -> None:
+        """Let nothing that was done so far be taken back any more."""
+        self.undo.clear()
 
     def _now(self, work: Callable[[], T]) -> T:
         """Do something in the writer's turn and wait for it."""

@@ -76,6 +76,17 @@ ACTIONS: tuple[Action, ...] = (
         do=lambda at: at.redo(),
         can=lambda at: at.can_redo(),
     ),
+    Action(
+        *("misfiled", _("This record is in the wrong place …"), EDIT, None, "file-pen-line"),
+        inside=True,
+        do=lambda at: at.misfiled(),
+        can=lambda at: bool(at.shown_record()),
+    ),
+    Action(
+        *("erase", _("Erase this client …"), EDIT, None, "trash-2"),
+        inside=True,
+        do=lambda at: at.erase_client(),
+    ),
     Action("find", _("Find a client"), EDIT, _Standard.Find, "search", do=lambda at: at.find_client()),
     Action("hide", _("Hide the screen"), VIEW, "F9", "eye-off", anywhere=lambda window: window.hide_screen()),
     Action("larger", _("Larger text"), VIEW, _Standard.ZoomIn, anywhere=lambda window: window.resize_text(_STEP)),

@@ -3,27 +3,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.clients import shown_moment
+from dit_desktop.records.fields import Record
+from dit_desktop.records.sealed import Statement
 from dit_desktop.records.session import Addendum
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.editor import Editor
+from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.style import em, space
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
-    from dit_desktop.records.fields import Record
+
+
+_TALL = 11  # ems of what is being written
+
+# What can be added: its kind, the words on the button that begins it, and on the one that closes it.
+_ADDED: tuple[tuple[type[Record], str, str], ...] = (
+    (Addendum, _("Add an addendum"), _("Sign the addendum")),
+    (Statement, _("Add their statement"), _("Sign their statement")),
+)
 
 
 class Addenda(QWidget):
-    """The additions of one signed record; each is signed in its turn."""
+    """The additions of one signed record, the therapist's and the person's own; each is signed in its turn."""
 
     refused = Signal(object)  # a Refused
 
@@ -34,62 +46,67 @@ class Addenda(QWidget):
         self._record: Record | None = None
         self._earlier = Reader(_("Added later"))
         self._earlier.setFixedHeight(em(self) * 9)
-        self._editor = Editor(desk, Addendum)
-        self._editor.setFixedHeight(em(self) * 11)
-        self._editor.refused.connect(self.refused)
-        self._add = QPushButton(icon("plus"), _("Add an addendum"))
-        self._add.clicked.connect(self._begin)
-        self._sign = QPushButton(icon("signature"), _("Sign the addendum"))
-        self._sign.clicked.connect(self._close)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._add)
-        buttons.addWidget(self._sign)
+        self._editors: dict[type[Record], Editor[Any]] = {}
+        self._signs: dict[type[Record], QPushButton] = {}
+        self._adds: list[QPushButton] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(0, space(self), 0, 0)
         box.addWidget(self._earlier)
-        box.addWidget(self._editor)
+        buttons = Flow(gap=space(self))
+        for kind, add, sign in _ADDED:
+            editor: Editor[Any] = Editor(desk, kind)
+            editor.setFixedHeight(em(self) * _TALL)
+            editor.refused.connect(self.refused)
+            self._editors[kind] = editor
+            box.addWidget(editor)
+            begin = QPushButton(icon("plus"), add)
+            begin.clicked.connect(partial(self._begin, kind))
+            close = self._signs[kind] = QPushButton(icon("signature"), sign)
+            close.clicked.connect(partial(self._close, kind))
+            self._adds.append(begin)
+            buttons.addWidget(begin)
+            buttons.addWidget(close)
         box.addLayout(buttons)
 
     def show_for(self, record: Record) -> None:
         """Show what was added to a record."""
         self._record = record
-        found = self._desk.find(Addendum, parent=record.id)
-        signed = [item for item in found if item.signed_at]
-        begun = next((item for item in found if item.signed_at is None), None)
+        found: list[Addendum | Statement] = [
+            *self._desk.find(Addendum, parent=record.id),
+            *self._desk.find(Statement, parent=record.id),
+        ]
+        signed = sorted((item for item in found if item.signed_at), key=lambda item: item.id)
         self._earlier.setVisible(bool(signed))
-        self._earlier.show_lines(
-            [
-                (shown_moment(item.signed_at.astimezone().replace(tzinfo=None)), item.written)
-                for item in signed
-                if item.signed_at
-            ]
-        )
-        self._show_writing(begun)
+        self._earlier.show_lines([(_said(item), item.written) for item in signed])
+        self._show_writing(next((item for item in found if item.signed_at is None), None))
 
-    def _show_writing(self, begun: Addendum | None) -> None:
-        self._editor.setVisible(begun is not None)
-        self._sign.setVisible(begun is not None)
-        self._add.setVisible(begun is None and not self._desk.read_only)
-        if begun:
-            self._editor.show_record(begun)
+    def _show_writing(self, begun: Record | None) -> None:
+        for kind, editor in self._editors.items():
+            writing = type(begun) is kind
+            editor.setVisible(writing)
+            self._signs[kind].setVisible(writing and not self._desk.read_only)
+            if writing and begun is not None:
+                editor.show_record(begun)
+        for button in self._adds:
+            button.setVisible(begun is None and not self._desk.read_only)
 
-    def _begin(self) -> None:
+    def _begin(self, kind: type[Record]) -> None:
         if self._record is None:
             return
         try:
-            made = self._desk.add(Addendum(client=self._record.client, parent=self._record.id), self)
+            made = self._desk.add(kind(client=self._record.client, parent=self._record.id), self)
         except Refused as error:
             self.refused.emit(error)
             return
         self._show_writing(made)
-        self._editor.focus("written", 0)
+        self._editors[kind].focus("written", 0)
 
-    def _close(self) -> None:
+    def _close(self, kind: type[Record]) -> None:
         self.flush()
-        if self._record and self._editor.record and self._editor.record.written.strip():
+        written = self._editors[kind].record
+        if self._record and written and written.written.strip():
             try:
-                self._desk.sign(self._editor.record, self)
+                self._desk.sign(written, self)
             except Refused as error:
                 self.refused.emit(error)
                 return
@@ -97,10 +114,20 @@ class Addenda(QWidget):
 
     def flush(self) -> None:
         """Save what is being typed."""
-        self._editor.flush()
+        for editor in self._editors.values():
+            editor.flush()
 
     def clear(self) -> None:
         """Forget the record."""
         self._record = None
-        self._editor.clear()
+        for editor in self._editors.values():
+            editor.clear()
         self._earlier.clear()
+
+
+def _said(added: Addendum | Statement) -> str:
+    """When something was added, and what it does to the record."""
+    when = shown_moment(added.signed_at.astimezone().replace(tzinfo=None)) if added.signed_at else ""
+    if isinstance(added, Statement):
+        return f"{when} · {added.title}"
+    return f"{when} · {added.added.label}" if added.added else when

@@ -114,6 +114,8 @@ def _primary_ink(option: QStyleOption) -> QStyleOption:
         return option
     if not option.features & QStyleOptionButton.ButtonFeature.DefaultButton:
         return option
+    if not option.state & QStyle.StateFlag.State_Enabled:
+        return option
     made = QStyleOptionButton(option)
     ink = made.palette  # its own; a palette made from another would have Python build all enumerations
     ink.setColor(QPalette.ColorRole.ButtonText, colour(ink, "on_accent"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.clients import shown_moment
+from dit_desktop.records.sealed import Statement
 from dit_desktop.records.session import Addendum
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.addenda import Addenda
@@ -90,7 +91,7 @@ class Finish(QWidget):
 
     def refresh(self, kind: str, origin: object) -> None:
         """Show an addendum that was changed elsewhere."""
-        if kind == Addendum.__name__ and origin is not self.addenda and self._editor.record:
+        if kind in {Addendum.__name__, Statement.__name__} and origin is not self.addenda and self._editor.record:
             self.show_for(self._editor.record)
 
     def clear(self) -> None:

@@ -211,7 +211,7 @@ def _pages(window: MainWindow, desk: Desk, client: Client) -> Iterator[View]:
         if name == "export":
             workspace.page("letter").preview_requested.emit(Preview("letter", client.id, letter.id))
         else:
-            workspace.go(Target(name, client.id, note.id if name == "note" else 0))
+            workspace.go(Target(name, client.id, note.id if name in {"note", "misfiled"} else 0))
         yield View(name, window)
 
 

@@ -80,7 +80,8 @@ def _button(option: QStyleOption, painter: QPainter, _widget: QWidget | None) ->
     named = colours(option.palette)
     state = option.state
     features = option.features if isinstance(option, QStyleOptionButton) else None
-    if features is not None and features & QStyleOptionButton.ButtonFeature.DefaultButton:
+    primary = features is not None and bool(features & QStyleOptionButton.ButtonFeature.DefaultButton)
+    if primary and state & _State.State_Enabled:
         ground = QColor(named.accent)
         if state & _State.State_MouseOver or state & _State.State_Sunken:
             ground = ground.darker(110) if ground.lightness() < 128 else ground.lighter(110)

@@ -27,11 +27,15 @@ from dit_desktop.ui.pages.clients import ClientsPage
 from dit_desktop.ui.pages.closing import ClosingPage
 from dit_desktop.ui.pages.details import DetailsPage
 from dit_desktop.ui.pages.diary import DiaryPage
+from dit_desktop.ui.pages.erase import ErasePage
+from dit_desktop.ui.pages.errors import ErrorsPage
 from dit_desktop.ui.pages.export import ExportPage
 from dit_desktop.ui.pages.formulation import FormulationPage
 from dit_desktop.ui.pages.goals import GoalsPage
 from dit_desktop.ui.pages.keys import KeysPage
 from dit_desktop.ui.pages.letter import LetterPage
+from dit_desktop.ui.pages.log import LogPage
+from dit_desktop.ui.pages.misfiled import MisfiledPage
 from dit_desktop.ui.pages.missed import MissedPage
 from dit_desktop.ui.pages.note import NotePage
 from dit_desktop.ui.pages.overview import OverviewPage
@@ -82,6 +86,10 @@ PAGES: tuple[type[Page], ...] = (
     WordingsPage,
     ExportPage,
     ChecksPage,
+    MisfiledPage,
+    ErasePage,
+    ErrorsPage,
+    LogPage,
 )
 _HOME = "today"
 
@@ -185,6 +193,8 @@ class Workspace(QWidget):
             made.go_requested.connect(self.go)
             made.told.connect(self.tell)
             made.preview_requested.connect(self._preview)
+            made.said.connect(lambda words: self.messages.show_message(Kind.OK, words))
+            made.left.connect(self._start_over)
             for form in made.findChildren(Form):
                 form.typing.connect(self.status_changed)
                 form.rested.connect(self.status_changed)
@@ -283,6 +293,13 @@ class Workspace(QWidget):
         self._leave()
         self.go(Target(_HOME))
 
+    def _start_over(self, target: Target) -> None:
+        """Let nothing stand of what was shown of a client, read them anew for the lists, and go on from there."""
+        client = self.client
+        self._leave()
+        self._refresh(Client.__name__, client, self)
+        self.go(target)
+
     def _preview(self, wanted: Preview) -> None:
         self.go(Target(ExportPage.name, wanted.client))
         self._of(ExportPage).show_preview(wanted)
@@ -364,6 +381,22 @@ class Workspace(QWidget):
     def _history(self) -> QUndoStack:
         self.flush()  # what is being typed is the first thing to take back
         return self.desk.undo
+
+    def shown_record(self) -> int:
+        """The clinical record that the page on the screen shows, or 0."""
+        here = self.current.place() if self.current else Target(_HOME)
+        found = self.desk.clinical(here.record) if here.record else None
+        return here.record if found is not None and here.page not in {MisfiledPage.name, ErasePage.name} else 0
+
+    def misfiled(self) -> None:
+        """Put right that a record stands in the wrong place."""
+        self.flush()
+        if self.current and (record := self.shown_record()):
+            self.go(Target(MisfiledPage.name, self.client, record, self.current.name))
+
+    def erase_client(self) -> None:
+        """Show what erasing the open client would take."""
+        self.go(Target(ErasePage.name, self.client))
 
     def preview(self) -> None:
         """Look at the paper of this page, else at the first there is of this client."""

@@ -19,6 +19,7 @@ import dit_desktop.ui
 from dit_desktop.documents.recovery import recovery_sheet
 from dit_desktop.models.desk import Desk
 from dit_desktop.models.keys import PARTS
+from dit_desktop.models.sealing import mark_in_error, marked
 from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Settings
@@ -134,21 +135,22 @@ def _ways(page: type[Page], window: MainWindow, desk: Desk) -> Iterator[tuple[st
         return partial(workspace.go, target)
 
     match page.name:
-        case "note":
-            signed = desk.find(SessionNote, client=ids[FINISHED])[-1]
-            draft = next(note for note in desk.find(SessionNote, client=ids[RUNNING]) if not note.signed_at)
-            yield "note-signed", to(Target("note", ids[FINISHED], signed.id))
-            yield "note-draft", to(Target("note", ids[RUNNING], draft.id))
+        case "note" | "misfiled":
+            (signed, draft), name = _notes(desk, ids), page.name
+            yield f"{name}-signed", to(Target(name, signed.client, signed.id))
+            yield f"{name}-draft", to(Target(name, draft.client, draft.id))
         case "diary":
             yield from _diary(workspace)
         case "missed":
-            yield "missed", to(Target("missed", ids[RUNNING], desk.find(MissedNote, client=ids[RUNNING])[0].id))
+            missed = desk.find(MissedNote, client=ids[RUNNING])[0]
+            yield "missed", to(Target("missed", missed.client, missed.id))
         case "export":
             for wanted in offered(desk, ids[FINISHED]):
                 yield f"export-{wanted.paper}", partial(workspace.page("letter").preview_requested.emit, wanted)
-        case "backups":
-            yield "backups-none", to(Target("backups"))
-            yield "backups", partial(_with_a_backup, window)
+        case name if name in _ALSO:
+            word, act = _ALSO[name]
+            yield f"{name}{word}", to(Target(name))
+            yield name, partial(act, window)
         case name if name in _OF_A_CLIENT:
             for code in _OF_A_CLIENT[name]:
                 yield f"{name}-{code}", to(Target(name, ids[code]))
@@ -180,6 +182,37 @@ def _diary(workspace: Workspace) -> Iterator[tuple[str, Callable[[], None]]]:
     for words in ("Day", "Leave or break …"):
         press = next(item for item in diary.findChildren(QPushButton) if item.text() == words)
         yield f"diary-{_slug(words)}", press.click
+
+
+def _notes(desk: Desk, ids: dict[str, int]) -> tuple[SessionNote, SessionNote]:
+    """A note that is signed and one that is not."""
+    drafts = (note for note in desk.find(SessionNote, client=ids[RUNNING]) if not note.signed_at)
+    return desk.find(SessionNote, client=ids[FINISHED])[-1], next(drafts)
+
+
+def _mark_one(window: MainWindow) -> None:
+    """Mark a note as entered in error, unless one is, and go to the list of them."""
+    desk = window.desk
+    assert desk is not None
+    assert window.workspace is not None
+    if not marked(desk):
+        note = next(note for note in desk.find(SessionNote) if note.signed_at)
+        mark_in_error(desk, note, "It was written under the wrong code.")
+    window.workspace.go(Target("errors"))
+
+
+def _check_log(window: MainWindow) -> None:
+    assert window.workspace is not None
+    window.workspace.go(Target("log"))
+    window.workspace.page("log").check()  # type: ignore[attr-defined]
+
+
+# Pages that are looked at twice: what is added to the name of the first look, and what leads to the second.
+_ALSO: dict[str, tuple[str, Callable[[MainWindow], None]]] = {
+    "backups": ("-none", _with_a_backup),
+    "errors": ("-none", _mark_one),
+    "log": ("-unchecked", _check_log),
+}
 
 
 def _turned(name: str, window: QWidget, page: QWidget, done: set[QWidget]) -> Iterator[View]:

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlcipher3.dbapi2 import Connection
 
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Course
 from dit_desktop.records.session import Addendum, SessionNote
 from dit_desktop.store import destruction, erase, verify
-from dit_desktop.store.errors import DiskFull, Missing
+from dit_desktop.store.errors import InUse, Missing
 from dit_desktop.store.vault import Secret, Vault
 from tests.pages import decrypted, leave_behind
 from tests.store.practices import PASSPHRASE, Practice
@@ -96,29 +97,28 @@ def test_an_erasure_says_what_would_go_and_takes_just_that(practice: Practice, o
     opened.close()
 
 
-def test_where_there_is_no_room_to_write_the_file_anew_the_next_opening_does_it(
-    practice: Practice, opened: Vault, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_the_file_cannot_be_written_anew_the_next_opening_does_it(practice: Practice, opened: Vault) -> None:
     client, _other = two_people(opened)
     opened = left_behind(practice, opened)
+    readers: list[Connection] = []
 
-    def full(_connection: object) -> None:
-        raise DiskFull
+    def look_inside(step: str) -> None:
+        if step == "destroyed":  # from now on another program reads, and nothing can be put in the place of the file
+            readers.append(practice.connect())
+            readers[0].execute("begin")
+            readers[0].execute("select count(*) from record").fetchone()
 
-    with monkeypatch.context() as patch:
-        patch.setattr(destruction, "sweep", full)
-        done = erase.erase(opened, client, "asked for it")
-        opened.close()
-        opened = practice.open()  # it opens although there is still no room
-    assert isinstance(done.left, DiskFull)
-    assert holds_needle(practice) > 0
-    with opened.reading() as connection:
-        assert destruction.is_owed(connection)
+    done = erase.erase(opened, client, "asked for it", at=look_inside)
+    assert isinstance(done.left, InUse)
     opened.close()
+    opened = practice.open()  # it opens although it still cannot be done
+    assert holds_needle(practice) > 0
+    assert opened.ask(destruction.is_owed)
+    opened.close()
+    readers[0].close()
     opened = practice.open()
     assert holds_needle(practice) == 0
-    with opened.reading() as connection:
-        assert not destruction.is_owed(connection)
+    assert not opened.ask(destruction.is_owed)
     opened.close()
 
 

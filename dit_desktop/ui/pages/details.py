@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import case_of
@@ -21,6 +21,7 @@ from dit_desktop.ui.pages.page import Page, Target, plain
 from dit_desktop.ui.several import Several
 from dit_desktop.ui.style import space
 from dit_desktop.ui.tabs import Tabs
+from dit_desktop.ui.vault.column import link
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -61,7 +62,10 @@ class DetailsPage(Page):
         self._tabs = Tabs(_("Details"))
         self._editors: dict[str, Editor[Any]] = {}
         self._lists: dict[str, Several[Any]] = {}
-        self._add_editor(_("Person"), Client)
+        self._erase = link(_("Erase this {person} …").format(person=desk.person()))
+        self._erase.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._erase.clicked.connect(lambda: self.go_requested.emit(Target("erase", self.client)))
+        self._add_editor(_("Person"), Client, self._erase)
         for kind, title, add, none in _LISTS:
             list_ = Several(desk, kind, title, add, none)
             list_.refused.connect(self.told)

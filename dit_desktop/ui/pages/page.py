@@ -60,6 +60,8 @@ class Page(QWidget):
     go_requested = Signal(object)  # Target
     told = Signal(object)  # something for the message bar: what, safe and next
     preview_requested = Signal(object)  # Preview
+    said = Signal(str)  # what was done, for the message bar
+    left = Signal(object)  # Target: let go of all that is shown of the client, then go there
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page, empty; nothing is read before it is opened."""

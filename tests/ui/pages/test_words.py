@@ -52,7 +52,7 @@ def every_page(workspace: Workspace, qtbot: QtBot) -> Iterator[str]:
     """Open every page in turn, with a draft where there is one; hands back the name of each when it stands."""
     desk = workspace.desk
     made = draft(desk, SessionNote)
-    shown: dict[str, Record] = {"note": made, "missed": desk.find(MissedNote)[0]}
+    shown: dict[str, Record] = {"note": made, "misfiled": made, "missed": desk.find(MissedNote)[0]}
     for name in workspace.pages():
         if name == "export":
             show_paper(workspace, "letter", written_letter(desk))
