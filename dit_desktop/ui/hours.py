@@ -54,6 +54,7 @@ class Panel(Scroll):
         self.rows.setContentsMargins(*[space(self, 1.5)] * 4)
         self.rows.setSpacing(space(self))
         self._first: QWidget | None = None
+        self._seen: tuple[object, ...] | None = None  # what is shown, if it is an hour
 
     def focus_first(self) -> None:
         """Go to the first thing that can be done."""
@@ -71,8 +72,14 @@ class Panel(Scroll):
 
     def show_cell(self, cell: Cell, courses: Sequence[Running], entry: Entry | None = None) -> None:
         """Show an hour: what stands in it, or that something can be booked."""
-        self.empty()
         shown = entry if entry in cell.entries else next(iter(cell.entries), None)
+        meeting = shown.meeting if shown else None
+        note = self._note_of(meeting.appointment.id) if meeting and meeting.appointment else None
+        seen = (cell, shown, note, list(courses))
+        if seen == self._seen:
+            return
+        self.empty()
+        self._seen = seen
         if shown is None:
             self.say(cell.spoken(), "heading")
             self._offer_booking(cell.at, courses)
@@ -83,7 +90,7 @@ class Panel(Scroll):
                 link = Link(other.spoken())
                 link.clicked.connect(partial(self._turn, cell, courses, other))
                 self.put(link)
-        self._offer(shown)
+        self._offer(shown, note)
         if not any(item.live for item in cell.entries):
             self.say(_("The time is free again."), "label")
             self._offer_booking(cell.at, courses)
@@ -101,7 +108,7 @@ class Panel(Scroll):
 
     def empty(self) -> None:
         """Show nothing."""
-        self._first = None
+        self._first, self._seen = None, None
         while (item := self.rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -139,13 +146,12 @@ class Panel(Scroll):
 
     # --- an appointment ---
 
-    def _offer(self, entry: Entry) -> None:
+    def _offer(self, entry: Entry, note: Written | None) -> None:
         running, meeting = entry.running, entry.meeting
         if running is None or meeting is None:
             self._offer_client(entry)
             return
         made = running.schedule
-        note = self._note_of(meeting.appointment.id) if meeting.appointment else None
         if note is not None:
             page = "missed" if note.kind == "MissedNote" else "note"
             self.press(_("Read the note"), lambda: self.go_requested.emit(Target(page, entry.client, note.id)))

@@ -123,6 +123,8 @@ class Inside:
             if notes:
                 self.go(f"{at}open a session", "note", client, notes[len(notes) // 2].id)
             self.go("back to the clients", "clients")
+            self.go(f"{at}open the day", "today")
+            self.go(f"{at}open the diary", "diary")
 
     def type(self) -> None:
         """Begin a note of 4 kB and type on, key by key."""

@@ -8,7 +8,7 @@ from tests.benchmarks.row import Row, limited, row
 from tests.benchmarks.unlock import inside
 
 _LIMITS = {50: 0.05, 95: 0.05, 100: 0.1}
-_KINDS = ("open a client", "open a session", "switch page", "back to the clients")
+_KINDS = ("open a client", "open a session", "switch page", "back to the clients", "open the day", "open the diary")
 _ROUNDS = 2
 
 

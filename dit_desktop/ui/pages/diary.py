@@ -115,12 +115,14 @@ class DiaryPage(Page):
         """The hour that is looked at."""
         return Target(self.name, self.client, 0, self._near().isoformat())
 
-    def _days(self) -> list[date]:
+    def _days(self) -> tuple[list[date], list[Entry]]:
+        """The days to show, the weekend only if something is on it, and what stands in them."""
         if self._single:
-            return [self._day]
-        sunday = self._day - timedelta(days=self._day.weekday() - 6)
-        weekend = self._day.weekday() > 4 or bool(self._diary.entries(sunday - timedelta(days=1), sunday))
-        return week_of(self._day, weekend=weekend)
+            return [self._day], self._diary.entries(self._day, self._day)
+        days = week_of(self._day, weekend=True)
+        found = self._diary.entries(days[0], days[-1])
+        weekend = self._day.weekday() > 4 or any(entry.starts_at.weekday() > 4 for entry in found)
+        return (days if weekend else days[:5]), found
 
     def _go(self, day: date) -> None:
         at = datetime.combine(day, self._near().time())
@@ -151,9 +153,9 @@ class DiaryPage(Page):
     # --- showing ---
 
     def _show(self) -> None:
-        days = self._days()
+        days, entries = self._days()
         away = self._diary.leave(days[0], days[-1])
-        self.table.show_days(days, self._diary.entries(days[0], days[-1]), away)
+        self.table.show_days(days, entries, away)
         self._head.setText(_span(days[0], days[-1]))
         self._away.setText("\n".join(said[:1].upper() + said[1:] for _item, said in away))
         self._away.setVisible(bool(away))
