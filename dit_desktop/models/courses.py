@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dit_desktop.models.clients import shown_name
+from dit_desktop.models.safety import versions
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Announcement, Appointment, Break, Course, CourseState, is_told
 from dit_desktop.records.schedule import Schedule, schedule
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
     from dit_desktop.models.case import Case
     from dit_desktop.models.desk import Desk
+    from dit_desktop.records.safety import Safety
 
-_OWN: Final = frozenset({"Client", "Course", "Appointment", "Announcement", "Break"})  # their change is one client's
+_OWN: Final = frozenset(  # kinds whose change is one client's
+    {"Client", "Course", "Appointment", "Announcement", "Break", "Safety"}
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Running:
     schedule: Schedule
     breaks: tuple[Break, ...]  # its own and the practice's
     announcements: tuple[Announcement, ...]
+    safety: Safety | None = None  # the latest conversation about it that says when to look again
 
     @property
     def course(self) -> Course:
@@ -104,7 +109,9 @@ class OpenCourses:
         breaks = [*desk.find(Break, parent=number), *away]
         made = schedule(course, desk.find(Appointment, parent=number), breaks, today)
         words = desk.find(Announcement, parent=number)
-        return Running(client, shown_name(client, desk.practice()), made, tuple(breaks), tuple(words))
+        safety = next(iter(versions(desk, client.id)), None)
+        due = safety if safety is not None and safety.review_on else None
+        return Running(client, shown_name(client, desk.practice()), made, tuple(breaks), tuple(words), due)
 
 
 def running_of(desk: Desk, case: Case) -> Running:

@@ -125,7 +125,8 @@ class Day:
         today = now.date()
         put_off = self._desk.ask(lambda connection: asking.put_off(connection, today))
         running = self._courses.all(today)
-        lines = [*self._unsaid(running), *self._unwritten(running, today), *self._unsigned(running, today)]
+        lines = [*_to_review(running, today), *self._unsaid(running)]
+        lines += [*self._unwritten(running, today), *self._unsigned(running, today)]
         shown = [line for line in lines if line.about not in put_off]
         return sorted(shown, key=lambda line: line.day)
 
@@ -208,6 +209,16 @@ class Day:
             page = "missed" if note.kind == "MissedNote" else "note"
             told = words.format(name=name, number=number, day=shown_day(day))
             yield Line(told, day, page, note.client, note.id, note.id)
+
+
+def _to_review(courses: Sequence[Running], today: date) -> Iterator[Line]:
+    """The conversations about safety that were to be gone on with by today."""
+    for running in courses:
+        safety = running.safety
+        if safety is not None and safety.review_on and safety.review_on <= today:
+            words = _("{name}: safety was to be looked at again on {day}")
+            told = words.format(name=running.name, day=shown_day(safety.review_on))
+            yield Line(told, safety.review_on, "safety", running.client.id, safety.id, safety.id)
 
 
 def _id(meeting: Meeting) -> int:

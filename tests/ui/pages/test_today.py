@@ -23,6 +23,7 @@ from dit_desktop.records.course import (
     WhoseBreak,
 )
 from dit_desktop.records.missed import MissedNote
+from dit_desktop.records.safety import Safety
 from dit_desktop.records.session import SessionNote
 from dit_desktop.ui.lateness import Lateness
 from dit_desktop.ui.lines import HourCard, Todo
@@ -166,6 +167,17 @@ class TestUnfinished:
         settle()
         assert nobody.desk.get(SessionNote, nobody.place().record).appointment == held.id
         assert "no note yet" not in told(nobody)
+
+    def test_safety_is_named_on_the_day_it_is_to_be_looked_at_again(self, nobody: Workspace) -> None:
+        course = somebody(nobody.desk)
+        of: dict[str, Any] = {"client": course.client, "parent": course.client}
+        said = nobody.desk.add(Safety(**of, at=TEN, review_on=TODAY + timedelta(days=1)))
+        assert "looked at again" not in told(nobody)
+        nobody.desk.save(replace(said, review_on=TODAY))
+        todo(nobody, "safety was to be looked at again").link.click()
+        assert nobody_else(nobody) == "safety"
+        nobody.desk.add(Safety(**of, at=TEN + timedelta(hours=1)))
+        assert "looked at again" not in told(nobody)
 
     def test_at_most_seven_lines_and_the_others_behind_one(self, nobody: Workspace) -> None:
         course = somebody(nobody.desk)
