@@ -69,6 +69,7 @@ class TestReading:
                 COURSE + '[[Course]]\nref = "two"\nsaved = "-2w 11:00"\n[[Letter]]\nref = "l"\nsaved = "-1w 11:00"',
                 "could",
             ),
+            (COURSE + '[[Person]]\nref = "p"\nsaved = "-2w 11:00"\ndied_in = "-30w decade"', "no day, month or year"),
             (CLIENT + '[[Break]]\nref = "b"\nsaved = "-2w 11:00"', "belongs to no Course"),
             ("[[Client", "Expected"),
         ],
