@@ -409,8 +409,13 @@ def registered(pages: Sequence[type[Page]] = PAGES) -> set[type[QWidget]]:
         importlib.import_module(module.name)
     found: set[type[QWidget]] = {*pages, Cover, MessageBar}
     for kind in (Page, Column, QDialog):
-        found |= {cls for cls in _below(kind) if cls.__module__.startswith("dit_desktop.")}
+        found |= {cls for cls in _below(kind) if cls.__module__.startswith("dit_desktop.") and _shown(cls)}
     return found
+
+
+def _shown(cls: type[QWidget]) -> bool:
+    """Whether it is ever made; a page without a name is what others are made of."""
+    return not issubclass(cls, Page) or hasattr(cls, "name")
 
 
 def _below(kind: type[QWidget]) -> Iterator[type[QWidget]]:
