@@ -177,7 +177,8 @@ class OverviewPage(Page):
     def _show_to_do(self, case: Case) -> None:
         """What asks to be looked at, each a link that goes when the thing is done."""
         _empty(self._todo)
-        found = to_do(self.desk, running_of(self.desk, case)) if case.course and case.schedule else []
+        going_on = case.schedule is not None and case.course is not None and case.course.state is not CourseState.ENDED
+        found = to_do(self.desk, running_of(self.desk, case)) if going_on else []
         for item in found:
             link = Link(item.words)
             target = Target(item.page, self.client, item.record)
