@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dit_desktop.commands.terminal import DONE
 from dit_desktop.commands.vaults import places_of, secret_of
+from dit_desktop.documents.packed import packed
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.store import backup as backups
 from dit_desktop.store import executors
@@ -41,14 +41,8 @@ def backup(options: Namespace, terminal: Terminal) -> int:
 
 def _write_pack(vault: Vault, folder: Path, terminal: Terminal) -> Path | None:
     """Write what executors are left beside a backup; that it could not be written is said, and the backup is made."""
-
-    def pack(code: str) -> bytes:
-        from dit_desktop.documents.pack import packed  # noqa: PLC0415 - half a second only a practice with a code pays
-
-        return packed(vault.find, code, datetime.now())  # noqa: DTZ005 - the therapist's own time
-
     try:
-        return executors.write(vault, folder, pack)
+        return executors.write(vault, folder, packed)
     except Refused as error:
         terminal.say(f"{error.what} {error.safe} {error.next}")
         return None

@@ -14,10 +14,8 @@ from typing import Final
 from reportlab.platypus import Flowable, KeepTogether
 
 from dit_desktop.documents.code import Setting
-from dit_desktop.documents.errors import DoesNotOpen
 from dit_desktop.documents.page import Foot, Margins, Sheet
 from dit_desktop.documents.paper import Paper
-from dit_desktop.documents.protect import protected, reopen
 from dit_desktop.documents.style import SANS
 from dit_desktop.documents.words import missing_characters
 from dit_desktop.i18n import _
@@ -28,15 +26,6 @@ from dit_desktop.records.practice import Practice
 from dit_desktop.records.shown import day_words, shown
 
 _MARGINS: Final = Margins(side=26, top=24, bottom=24, first=24)
-
-
-def packed(find: Find, code: str, moment: datetime) -> bytes:
-    """The pack under its code, opened again before it is handed over; `moment` is the therapist's own."""
-    paper = executors_pack(find, moment)
-    data = protected(paper.data, code)
-    if reopen(data, code) != paper.pages:
-        raise DoesNotOpen
-    return data
 
 
 def executors_pack(find: Find, moment: datetime) -> Paper:

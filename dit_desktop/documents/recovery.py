@@ -158,7 +158,7 @@ def _steps(practice: str, after: tuple[str, str]) -> tuple[str, ...]:
         ),
         _("Install DIT Desktop from where you had it, the version you had or a newer one."),
         _(
-            "Start it, choose to restore from a backup, and show it the file. When it asks for a code, type the one on "
+            "Start it, choose “Restore a backup …” and show it the file. Say that you use a code, and type the one on "
             "page 1, group by group."
         ),
         *after,

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dit_desktop.i18n import _
 from dit_desktop.models.jobs import Jobs
-from dit_desktop.store import places, retention, rows, second
+from dit_desktop.store import executors, places, retention, rows, second
 from dit_desktop.store.errors import Refused
 from dit_desktop.store.rehearsal import Rehearsal, rehearse
 from dit_desktop.store.routine import Routine
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dit_desktop.models.jobs import Job
     from dit_desktop.records.settings import Settings
     from dit_desktop.store.backup import Backup
+    from dit_desktop.store.executors import Pack
     from dit_desktop.store.snapshot import Step
     from dit_desktop.store.vault import Vault
 
@@ -41,6 +42,7 @@ class Known:
 
     backups: tuple[Backup, ...] = ()
     elsewhere: bool = False  # the newest lies on another device too
+    pack_at: datetime | None = None  # when the executors' pack was last written beside one
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,14 @@ class Backups(QObject):
         parent: QObject | None = None,
         *,
         clock: Callable[[], datetime] = rows.now,
+        pack: Pack | None = None,
     ) -> None:
-        """Look after an open vault; `quiet` says for how many seconds nobody has touched a key."""
+        """Look after an open vault; `quiet` says for how many seconds nobody has touched a key.
+
+        `pack` makes what executors are left beside every backup.
+        """
         super().__init__(parent)
-        self._vault, self._quiet, self._clock = vault, quiet, clock
+        self._vault, self._quiet, self._clock, self._pack = vault, quiet, clock, pack
         self.settings = settings
         self.known: Known | None = None  # None until the folders were looked into
         self.refused: Refused | None = None
@@ -145,6 +151,10 @@ class Backups(QObject):
 
         self._run(_("Making a backup"), self._make, taken, self._fail)
 
+    def renew_pack(self) -> None:
+        """Write the executors' pack anew beside the backups there are; without a code it is taken away."""
+        self._run(_("Writing the executors’ pack"), lambda _at: self._write_packs(), self._take_packs, self._fail)
+
     def rehearse(self) -> None:
         """Restore the newest backup into a private folder, compare every record, and wipe it all."""
         last = self.last()
@@ -190,21 +200,46 @@ class Backups(QObject):
 
     def _make(self, at: Step) -> Made:
         outcome = self._routine.run(at)
-        told = outcome.told
+        told = outcome.told or outcome.pack
         if self.second is not None:
             try:
                 second.copy_to(outcome.backup, self.second, at)
+                self._write_pack(self.second)
             except Refused as error:
                 told = told or error
         return Made(self._look_around(), told)
 
+    def _write_packs(self) -> Made:
+        """Write the pack anew wherever a backup lies, or take it away there; what one folder refuses, others take."""
+        told: Refused | None = None
+        for folder in self._folders():
+            if retention.found(folder, self._vault.vault_id):
+                try:
+                    self._write_pack(folder)
+                except Refused as error:
+                    told = told or error
+        return Made(self._look_around(), told)
+
+    def _write_pack(self, folder: Path) -> None:
+        if self._pack is not None:
+            executors.write(self._vault, folder, self._pack)
+
+    def _folders(self) -> list[Path]:
+        """Where backups may lie, each once."""
+        return list(dict.fromkeys([self.folder, self.local, *([self.second] if self.second else [])]))
+
     def _look_around(self) -> Known:
-        folders = {self.folder, self.local, *([self.second] if self.second else [])}
+        folders = self._folders()
         found = {made.path.name: made for folder in folders for made in retention.found(folder, self._vault.vault_id)}
         ordered = sorted(found.values(), key=lambda made: retention.dated(made).order, reverse=True)
         newest = ordered[0].path.name if ordered else ""
         holding = [folder for folder in folders if newest and (folder / newest).exists()]
-        return Known(tuple(ordered), any(second.is_elsewhere(folder, self._vault.folder) for folder in holding))
+        packs = [executors.written_at(folder, self._vault.vault_id) for folder in folders]
+        return Known(
+            tuple(ordered),
+            any(second.is_elsewhere(folder, self._vault.folder) for folder in holding),
+            max((at for at in packs if at), default=None),
+        )
 
     # --- on the window's thread ---
 
@@ -243,6 +278,11 @@ class Backups(QObject):
         if made.known.elsewhere:
             self._keep(replace(self.settings, elsewhere_on=self._today()))
 
+    def _take_packs(self, made: Made) -> None:
+        self.known = made.known
+        if made.told is not None:
+            self.told.emit(made.told)
+
     def _take_and_rehearse(self, made: Made) -> None:
         self._take(made)
         if self._rehearsal_due():
@@ -275,4 +315,4 @@ class Backups(QObject):
             self.settings_changed.emit(settings)
 
     def _made_routine(self) -> Routine:
-        return Routine(self._vault, self.folder, clock=self._clock)
+        return Routine(self._vault, self.folder, clock=self._clock, pack=self._pack)

@@ -244,6 +244,10 @@ class Desk(QObject):
         """Say that a record was changed otherwise than by a save."""
         self.changed.emit(type(record).__name__, record.id, None)
 
+    def alter(self, work: Callable[[Any], T]) -> T:
+        """Change what is no record, wholly or not at all, in the writer's turn."""
+        return self._now(lambda: self._vault.write(work))
+
     def keep_place(self, place: Place) -> None:
         """Note where the therapist is, in the writer's next turn."""
         if not self.read_only:

@@ -34,9 +34,9 @@ class Executors(Record):
             hint=_("A colleague who will tell your {client}s, look after the diary, and close what is open."),
         ),
     ] = ""
-    first_reach: Annotated[str, Field(_("How to reach them"))] = ""
+    first_reach: Annotated[str, Field(_("First executor, reached at"))] = ""
     second: Annotated[str, Field(_("Second executor"), hint=_("If the first cannot."))] = ""
-    second_reach: Annotated[str, Field(_("How to reach them"))] = ""
+    second_reach: Annotated[str, Field(_("Second executor, reached at"))] = ""
     agreed_on: Annotated[date | None, Field(_("They agreed on"))] = None
 
     supervisor: Annotated[

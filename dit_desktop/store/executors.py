@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from dit_desktop.i18n import _
 from dit_desktop.paths import write_atomically
 from dit_desktop.records.body import instant
-from dit_desktop.store import seal
+from dit_desktop.store import rows, seal
 from dit_desktop.store.backup import prefix
 from dit_desktop.store.errors import DamagedBackup, DiskFull, ReadOnly, Refused, from_os, unknown
 
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     from sqlcipher3.dbapi2 import Connection
 
+    from dit_desktop.records.executors import Find
     from dit_desktop.store.vault import Vault
 
-    # Makes the pack under a code, on any thread.
-    Pack = Callable[[str], bytes]
+    # Makes the pack of the records found, under a code, as it stands at a moment; called on any thread.
+    Pack = Callable[[Find, str, datetime], bytes]
 
 MADE: Final = "executors' code made"
 REVOKED: Final = "executors' code revoked"
@@ -76,7 +77,7 @@ def write(vault: Vault, folder: Path, pack: Pack) -> Path | None:
         if known is None:
             path.unlink(missing_ok=True)
             return None
-        data = pack(known.text)
+        data = pack(vault.find, known.text, rows.now().astimezone())
         write_atomically(path, data)
         back = path.read_bytes()
     except OSError as error:
@@ -92,10 +93,11 @@ def write(vault: Vault, folder: Path, pack: Pack) -> Path | None:
     return path
 
 
-def remove(folder: Path, vault_id: str) -> None:
-    """Take a pack away, where it can be reached."""
+def written_at(folder: Path, vault_id: str) -> datetime | None:
+    """When the pack that lies in a folder of backups was written, if one can be reached there."""
     with suppress(OSError):
-        place(folder, vault_id).unlink(missing_ok=True)
+        return datetime.fromtimestamp(place(folder, vault_id).stat().st_mtime, UTC)
+    return None
 
 
 _NOT_WRITTEN: Final = _("The executors’ pack could not be written.")

@@ -93,11 +93,11 @@ class PaperView(QTabWidget):
         self.addTab(self._pages, _("As it looks"))
         self.addTab(self._text, _("Read as text"))
 
-    def show_bytes(self, data: bytes) -> int:
-        """Show a PDF; returns how many pages it has."""
+    def show_bytes(self, data: bytes, password: str = "") -> int:
+        """Show a PDF, opened with its password if it has one; returns how many pages it has."""
         from pypdfium2 import PdfDocument  # noqa: PLC0415 - a library of four megabytes that only this needs
 
-        document = PdfDocument(data)
+        document = PdfDocument(data, password=password or None)
         self._pages.show_document(document)
         texts = [document[page].get_textpage().get_text_range() for page in range(len(document))]
         self._text.setPlainText("\n\n".join(texts))

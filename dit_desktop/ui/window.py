@@ -156,7 +156,8 @@ class MainWindow(QMainWindow):
 
     def _enter(self, vault: Vault) -> None:
         """The vault is open: the workspace takes the place of the door."""
-        from dit_desktop.models.backups import Backups  # noqa: PLC0415 - after the first paint
+        from dit_desktop.documents.packed import packed  # noqa: PLC0415 - after the first paint
+        from dit_desktop.models.backups import Backups  # noqa: PLC0415
         from dit_desktop.models.desk import Desk  # noqa: PLC0415
         from dit_desktop.ui.locking import Locking  # noqa: PLC0415
         from dit_desktop.ui.workspace import Workspace  # noqa: PLC0415
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
         self._settings = _with_size(_read_settings(self.where), self._settings.text_size)
         self._keep_settings()
         self.desk = Desk(vault, self)
-        backups = self.desk.backups = Backups(vault, self._settings, self.idle.quiet, self.desk)
+        backups = self.desk.backups = Backups(vault, self._settings, self.idle.quiet, self.desk, pack=packed)
         self.desk.changed.connect(backups.touch)
         backups.changed.connect(self._show_status)
         backups.settings_changed.connect(self._take_settings)

@@ -29,6 +29,7 @@ from dit_desktop.ui.pages.details import DetailsPage
 from dit_desktop.ui.pages.diary import DiaryPage
 from dit_desktop.ui.pages.erase import ErasePage
 from dit_desktop.ui.pages.errors import ErrorsPage
+from dit_desktop.ui.pages.executors import ExecutorsPage
 from dit_desktop.ui.pages.export import ExportPage
 from dit_desktop.ui.pages.formulation import FormulationPage
 from dit_desktop.ui.pages.goals import GoalsPage
@@ -69,6 +70,7 @@ PAGES: tuple[type[Page], ...] = (
     PracticePage,
     BackupsPage,
     KeysPage,
+    ExecutorsPage,
     SettingsPage,
     OverviewPage,
     DetailsPage,

@@ -15,7 +15,8 @@ import pikepdf
 import pytest
 
 from dit_desktop.documents.errors import DoesNotOpen, PassphraseMissing
-from dit_desktop.documents.pack import executors_pack, packed
+from dit_desktop.documents.pack import executors_pack
+from dit_desktop.documents.packed import packed
 from dit_desktop.documents.protect import new_passphrase
 from dit_desktop.paths import resource
 from dit_desktop.records.client import Client, Enquiry, EnquiryOutcome, MayCall
@@ -25,9 +26,8 @@ from dit_desktop.records.executors import Executors, asks_again, open_clients
 from dit_desktop.records.fields import Part, Record, fields, part_type
 from dit_desktop.records.shown import day_words
 from tests.documents.papers import PRACTICE, loose_fonts, qpdf, text, words
+from tests.documents.shelf import NOW, TODAY, Shelf
 
-TODAY = date(2026, 9, 3)  # a Thursday
-NOW = datetime.combine(TODAY, time(18, 4))
 WILL = Executors(
     first="Nell Ashworth",
     first_reach="01632 960166",
@@ -36,16 +36,6 @@ WILL = Executors(
     insurer="Wayfarers, policy 0000-00",
     instructions="Ring whoever is first.\n\nThe key is with the surgery.",
 )
-
-
-class Shelf:
-    """Records as the vault finds them."""
-
-    def __init__(self, *records: Record) -> None:
-        self.records = [replace(record, id=record.id or number) for number, record in enumerate(records, 1001)]
-
-    def __call__(self, kind: type[Any], *, parent: int | None = None) -> list[Any]:
-        return [one for one in self.records if type(one) is kind and parent in (None, one.parent)]
 
 
 def somebody(number: int, **about: Any) -> Client:
@@ -269,6 +259,6 @@ def test_any_reader_opens_it_with_its_code_and_none_without() -> None:
 
 
 def test_a_pack_that_does_not_open_as_it_should_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dit_desktop.documents.pack.reopen", lambda _data, _code: 0)
+    monkeypatch.setattr("dit_desktop.documents.protect.reopen", lambda _data, _code: 0)
     with pytest.raises(DoesNotOpen):
         packed(Shelf(WILL), "six words that nobody could guess", NOW)

@@ -14,24 +14,34 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from dit_desktop.documents.executors import executors_sheet
 from dit_desktop.documents.focus import our_focus
 from dit_desktop.documents.letter import goodbye
+from dit_desktop.documents.pack import executors_pack
 from dit_desktop.documents.paper import Paper
 from dit_desktop.documents.recovery import full_access_sheet, recovery_sheet
 from dit_desktop.records.letter import paragraphs
 from tests.documents.papers import CODE, DAY, FOCUS, LETTER, PLAIN, PRACTICE, VAULT, about, loose_fonts, qpdf
+from tests.documents.shelf import NOW, Shelf
 
 PAPERS = {
     "letter": lambda: goodbye(LETTER, PRACTICE, DAY, draft=False),
     "draft": lambda: goodbye(LETTER, PRACTICE, DAY, draft=True, example=True),
     "plain": lambda: goodbye(LETTER, PLAIN, DAY, draft=False),
     "recovery": lambda: recovery_sheet(CODE, VAULT, DAY),
+    "executors": lambda: executors_sheet(CODE, VAULT, PRACTICE, DAY),
+    "pack": lambda: executors_pack(Shelf(PRACTICE), NOW),
     "full access": lambda: full_access_sheet(CODE, VAULT, DAY),
     "focus": lambda: our_focus(FOCUS, PRACTICE, DAY, "client", example=True),
 }
 
 
-NOBODYS = {"Recovery sheet", "Code for full access"}  # whoever finds one should not learn whose it is
+NOBODYS = {
+    "Recovery sheet",
+    "Code for full access",
+    "Executors’ sheet",
+    "For the executors",
+}  # whoever finds one should not learn whose it is
 
 
 @pytest.fixture(params=sorted(PAPERS))

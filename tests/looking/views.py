@@ -37,6 +37,7 @@ from dit_desktop.ui.held import Held
 from dit_desktop.ui.lateness import Lateness
 from dit_desktop.ui.licences import Licences
 from dit_desktop.ui.message import Kind, MessageBar
+from dit_desktop.ui.pages.executors import ExecutorsPage
 from dit_desktop.ui.pages.keys import KeysPage
 from dit_desktop.ui.pages.page import Page, Target
 from dit_desktop.ui.papers import offered
@@ -93,6 +94,7 @@ def everything(window: MainWindow) -> Iterator[View]:
     """All views: the pages, what lies over them, and those of a closed practice."""
     yield from pages(window)
     yield from steps(window)
+    yield from executors(window)
     yield from messages(window)
     yield from damaged.checks(window)
     yield from pictures.lying_over(window)
@@ -290,6 +292,25 @@ def _steps() -> Iterator[tuple[str, QWidget]]:
     progress.bar.setValue(4)
     progress.part.setText(PARTS[4])
     yield "progress", progress
+
+
+def executors(window: MainWindow) -> Iterator[View]:
+    """The page of the executors while the code of their pack is shown, and once it is in force."""
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.go(Target("executors"))
+    page = workspace.page("executors")
+    assert isinstance(page, ExecutorsPage)
+    tabs = page.findChild(Tabs)
+    assert isinstance(tabs, Tabs)
+    before = tabs.current
+    tabs.go_to(1)
+    page.code.make.click()
+    yield View("executors-code-shown", window)
+    page.code.done.click()
+    yield View("executors-code-made", window)
+    page.code.revoke.click()
+    tabs.go_to(before)
 
 
 def messages(window: MainWindow) -> Iterator[View]:

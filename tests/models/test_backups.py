@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from dit_desktop.models.backups import QUIET, Backups
 from dit_desktop.records.client import Client
 from dit_desktop.records.settings import Settings
-from dit_desktop.store import backup, vault
+from dit_desktop.store import backup, executors, vault
 from dit_desktop.store.errors import Refused
 from tests.practices import CHEAP, PASSPHRASE
 
@@ -34,12 +34,14 @@ class Clock:
 class Watched:
     """The backups of a vault, and what they said."""
 
-    def __init__(self, opened: vault.Vault, settings: Settings | None = None) -> None:
+    def __init__(
+        self, opened: vault.Vault, settings: Settings | None = None, pack: executors.Pack | None = None
+    ) -> None:
         self.clock = Clock()
         self.quiet = 0.0
         self.told: list[Refused] = []
         self.settings: list[Settings] = []
-        self.backups = Backups(opened, settings or Settings(), lambda: self.quiet, clock=self.clock)
+        self.backups = Backups(opened, settings or Settings(), lambda: self.quiet, clock=self.clock, pack=pack)
         self.backups.told.connect(self.told.append)
         self.backups.settings_changed.connect(self.settings.append)
 
@@ -168,3 +170,32 @@ def test_a_second_device_is_noticed(opened: vault.Vault, qtbot: QtBot) -> None:
         for path in folder.iterdir():
             path.unlink()
         folder.rmdir()
+
+
+def test_what_executors_are_left_lies_beside_every_backup_and_one_place_that_refuses_is_told(
+    opened: vault.Vault, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    opened.write(lambda connection: executors.keep(connection, "7K2M-0G4R", datetime(2026, 5, 4, tzinfo=UTC)))
+    settings = Settings(second_folder=str(stick), rehearsed_on=date(2026, 5, 4))
+    made = Watched(opened, settings, pack=lambda _find, code, _moment: code.encode())
+    try:
+        made.backups.back_up()
+        qtbot.waitUntil(lambda: made.backups.known is not None, timeout=WAIT)
+        assert made.backups.known is not None
+        assert made.backups.known.pack_at is not None
+        packs = [executors.place(folder, opened.vault_id) for folder in (opened.folder / "backups", stick)]
+        assert [pack.read_bytes() for pack in packs] == [b"7K2M-0G4R"] * 2
+        packs[0].unlink()
+        packs[0].mkdir()
+        opened.write(lambda connection: executors.keep(connection, "another", datetime(2026, 5, 4, tzinfo=UTC)))
+        made.backups.renew_pack()
+        qtbot.waitUntil(lambda: bool(made.told), timeout=WAIT)
+        assert packs[1].read_bytes() == b"another"
+        assert "pack could not be written" in made.told[0].what
+        made.backups.back_up()
+        qtbot.waitUntil(lambda: len(made.told) == 2, timeout=WAIT)
+        assert len(_files(opened)) >= 1
+    finally:
+        made.backups.stop()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dit_desktop.records.client import Client
+from dit_desktop.records.executors import Find
 from dit_desktop.store import executors, reencrypt, rewrap, salvage, typed, verify
 from dit_desktop.store import restore as restoring
 from dit_desktop.store.backup import backup
@@ -25,8 +26,12 @@ CODE = "7K2M-0G4R-9XWV-11PQ-ZT83-C5DH"
 NOW = datetime(2026, 9, 3, 18, 4, tzinfo=UTC)
 
 
-def shut(code: str) -> bytes:
+def shut(_find: Find, code: str, _moment: datetime) -> bytes:
     """Stands for the paper: it says only under which code it was made."""
+    return under(code)
+
+
+def under(code: str) -> bytes:
     return b"%PDF under " + code.encode()
 
 
@@ -103,11 +108,11 @@ def test_the_pack_is_written_anew_beside_every_backup_under_the_code_in_force(op
     assert routine.run().pack is None
     pack = executors.place(to, opened.vault_id)
     assert pack.name == f"dit-{opened.vault_id[:8]}-executors.pdf"
-    assert pack.read_bytes() == shut(CODE)
+    assert pack.read_bytes() == under(CODE)
     assert pack.stat().st_mode & 0o777 == 0o600
     give(opened, "another")
     routine.run()
-    assert pack.read_bytes() == shut("another")
+    assert pack.read_bytes() == under("another")
     opened.write(lambda connection: executors.revoke(connection, NOW))
     routine.run()
     assert not pack.exists()
@@ -117,10 +122,10 @@ def test_where_the_disk_for_backups_is_gone_the_pack_lies_beside_the_records(ope
     give(opened)
     done = Routine(opened, tmp_path / "gone", pack=shut).run()
     assert done.elsewhere
-    assert executors.place(done.backup.path.parent, opened.vault_id).read_bytes() == shut(CODE)
+    assert executors.place(done.backup.path.parent, opened.vault_id).read_bytes() == under(CODE)
 
 
-def broken(_code: str) -> bytes:
+def broken(*_given: object) -> bytes:
     raise ZeroDivisionError
 
 
@@ -128,19 +133,19 @@ class Unmade(Exception):  # noqa: N818 - as the papers have them
     what = "The typefaces have none of these letters."
 
 
-def undrawn(_code: str) -> bytes:
+def undrawn(*_given: object) -> bytes:
     raise Unmade
 
 
-def full(_code: str) -> bytes:
+def full(*_given: object) -> bytes:
     raise OSError(errno.ENOSPC, "full")
 
 
-def denied(_code: str) -> bytes:
+def denied(*_given: object) -> bytes:
     raise PermissionError(errno.EACCES, "denied")
 
 
-def refused(_code: str) -> bytes:
+def refused(*_given: object) -> bytes:
     raise ReadOnly("These records cannot be read now.")
 
 
@@ -165,7 +170,7 @@ def test_a_pack_that_cannot_be_written_is_told_and_costs_neither_the_backup_nor_
     assert verify.report(done.backup.path, SECRET).ok
     assert type(done.pack) is kind
     assert words in done.pack.what
-    assert executors.place(to, opened.vault_id).read_bytes() == shut(CODE)
+    assert executors.place(to, opened.vault_id).read_bytes() == under(CODE)
     assert not list(to.glob(".*"))
 
 
@@ -189,18 +194,18 @@ def test_a_pack_is_on_the_disk_whole_or_not_there(
 
     monkeypatch.setattr(Path, "replace", torn)
     with pytest.raises(Refused):
-        executors.write(opened, tmp_path, lambda _code: b"half")
+        executors.write(opened, tmp_path, lambda *_given: b"half")
     monkeypatch.undo()
     pack = executors.place(tmp_path, opened.vault_id)
     assert [*tmp_path.glob("*.pdf"), *tmp_path.glob(".*.partial")] == [pack]
-    assert pack.read_bytes() == shut(CODE)
+    assert pack.read_bytes() == under(CODE)
 
 
-def test_a_pack_is_taken_away_where_it_can_be_reached(opened: Vault, tmp_path: Path) -> None:
+def test_when_the_pack_was_written_is_read_off_the_file_that_lies_there(opened: Vault, tmp_path: Path) -> None:
+    assert executors.written_at(tmp_path, opened.vault_id) is None
     give(opened)
-    pack = executors.write(opened, tmp_path, shut)
-    assert pack is not None
-    for _twice in range(2):
-        executors.remove(tmp_path, opened.vault_id)
-        assert not pack.exists()
-    executors.remove(tmp_path / "gone" / "deep", opened.vault_id)
+    before = datetime.now(UTC)
+    executors.write(opened, tmp_path, shut)
+    at = executors.written_at(tmp_path, opened.vault_id)
+    assert at is not None
+    assert abs((at - before).total_seconds()) < 60
