@@ -161,6 +161,7 @@ def unlock(app: QApplication, window: MainWindow) -> Desk | None:
     if page is not None:
         page.requested.emit(EXAMPLE_PASSPHRASE, False, False)
         _until(app, lambda: window.workspace is not None or bool(_refusal(window)))
+        window.idle.stop()  # nobody is there, and on a slow machine the pictures take longer than its patience
     return window.desk
 
 
