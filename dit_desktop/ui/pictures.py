@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from dit_desktop.models.jobs import Jobs
 from dit_desktop.records.client import Client
 from dit_desktop.records.letter import Letter, LetterState
+from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Appearance
 from dit_desktop.ui import papers, style
@@ -208,11 +209,13 @@ def _pages(window: MainWindow, desk: Desk, client: Client) -> Iterator[View]:
         return
     note = desk.find(SessionNote, client=client.id)[-1]
     letter = desk.find(Letter, client=client.id)[-1]
+    of_a_record = {"note": note, "misfiled": note, "missed": next(iter(desk.find(MissedNote)), note)}
     for name in workspace.pages():
         if name == "export":
             workspace.page("letter").preview_requested.emit(Preview("letter", client.id, letter.id))
         else:
-            workspace.go(Target(name, client.id, note.id if name in {"note", "misfiled"} else 0))
+            shown = of_a_record.get(name)
+            workspace.go(Target(name, shown.client, shown.id) if shown else Target(name, client.id))
         yield View(name, window)
 
 
