@@ -214,7 +214,8 @@ class Vault:
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Do some work in one transaction; it happens wholly or not at all."""
-        with self.alone(), self._watch.noticing(), schema.transaction(self._connection) as connection:
+        failing = self._watch.noticing(), self._watch.undoing()
+        with self.alone(), failing[0], failing[1], schema.transaction(self._connection) as connection:
             self._watch.check_content()
             return work(connection)
 

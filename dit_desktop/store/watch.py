@@ -25,7 +25,8 @@ class Watch:
         self._connection = connection
         self._damaged = False
         self._identity = self._look()
-        self._version = self._others_writes()
+        self._version: int | None = self._others_writes()
+        self._checked = False
 
     def check_place(self) -> None:
         """Refuse where another file lies at the place now, or none: saving into one that was moved away is lost."""
@@ -34,8 +35,21 @@ class Watch:
 
     def check_content(self) -> None:
         """Refuse where somebody else has written into the file; asked inside a transaction."""
-        if self._others_writes() != self._version:
+        version = self._others_writes()
+        if self._version not in (None, version):
             raise Missing(_("The file with your records was changed from outside while it was open."))
+        self._version, self._checked = version, True
+
+    @contextmanager
+    def undoing(self) -> Iterator[None]:
+        """Remember that a transaction of our own failed: undoing it, now or later, counts as a write by others."""
+        self._checked = False
+        try:
+            yield
+        except BaseException:
+            if self._checked:  # nobody else had written until then
+                self._version = None
+            raise
 
     @contextmanager
     def noticing(self) -> Iterator[None]:
