@@ -16,7 +16,7 @@ from dit_desktop.documents.words import paragraphs
 
 ACROSS: Final = 4  # groups in a row
 _HIGH, _GAP = 66.0, 10.0  # points of a group's frame, and between two
-_SIZE, _PITCH = 28.0, 21.5  # points of a character, and from one to the next, whichever it is
+_SIZE, _PITCH = 28.0, 24.0  # points of a character, and from one to the next, whichever it is
 
 
 class Groups(Flowable):

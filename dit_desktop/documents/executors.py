@@ -25,7 +25,7 @@ def executors_sheet(code: str, vault_id: str, practice: Practice, when: date) ->
     about = " · ".join(part for part in (name, _("made on {day}").format(day=day_words(when))) if part)
     what = _(
         "You have agreed to step in if I cannot work. Everything you need for that is in a file I call the pack: what "
-        "I ask you to do, whom I can be asked about, and the people who must be told. It is written anew whenever my "
+        "I ask you to do, who can help you, and the people who must be told. It is written anew whenever my "
         "records are backed up. This code opens it, and nothing else: what was said to me stays closed."
     )
     story = [

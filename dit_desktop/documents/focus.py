@@ -8,6 +8,7 @@ from datetime import date
 from reportlab.platypus import Flowable, Spacer
 
 from dit_desktop.documents.errors import NotDrawable, NothingWritten, TooLong
+from dit_desktop.documents.marks import curled
 from dit_desktop.documents.page import Foot, Margins, Rule, Sheet, height
 from dit_desktop.documents.paper import Paper
 from dit_desktop.documents.style import ACCENT, SERIF, SERIF_ITALIC, style
@@ -34,7 +35,7 @@ def our_focus(version: Formulation, practice: Practice, when: date, person: str,
     `person` is the practice's word for who comes.  Raises NothingWritten without a wording,
     TooLong if it would need letters under 9 points.
     """
-    wording = paragraphs(version.client_wording)
+    wording = [curled(text) for text in paragraphs(version.client_wording)]
     if not wording:
         raise NothingWritten(worded(_("There is no {client}’s wording yet."), person))
     size = _LARGEST
@@ -63,7 +64,7 @@ def _story(sheet: Sheet, wording: list[str], reminder: str, size: float) -> list
     if not words:
         raise NotDrawable
     story += words
-    last = sheet.text(reminder, short)
+    last = sheet.text(curled(reminder), short)
     if last:
         line = Rule(width=size * 3, thickness=0.75, color=ACCENT, hAlign="LEFT")
         story += [Spacer(1, size), line, Spacer(1, size), *last]

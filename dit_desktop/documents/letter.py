@@ -10,6 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from dit_desktop.documents.errors import NotDrawable, NothingWritten
+from dit_desktop.documents.marks import curled
 from dit_desktop.documents.page import Foot, Margins, Sheet, Told
 from dit_desktop.documents.paper import Paper
 from dit_desktop.documents.style import MUTED, RIGHT, SANS, SERIF, SERIF_ITALIC, millimetres, style
@@ -51,7 +52,7 @@ def goodbye(letter: Letter, practice: Practice, when: date, *, draft: bool, exam
     If only a few lines run over onto a new page it is set a little closer, as a good
     typist would.  Raises NothingWritten without words, NotDrawable if none can be drawn.
     """
-    texts = [text for part in letters.paragraphs(letter) for text in paragraphs(part)]
+    texts = [curled(text) for part in letters.paragraphs(letter) for text in paragraphs(part)]
     if not texts:
         raise NothingWritten
     sheet = _sheet(practice, draft=draft, example=example)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dit_desktop.documents.errors import NotDrawable, NothingWritten
 from dit_desktop.documents.letter import goodbye
+from dit_desktop.documents.marks import curled
 from dit_desktop.records.letter import PARAGRAPHS, Letter, paragraphs
 from dit_desktop.records.practice import Practice
 from tests.documents.papers import DAY, LETTER, PLAIN, PRACTICE, loose_fonts, qpdf, text, words
@@ -19,7 +20,7 @@ from tests.documents.papers import DAY, LETTER, PLAIN, PRACTICE, loose_fonts, qp
 def test_every_word_stands_on_paper_once_and_in_order() -> None:
     paper = goodbye(LETTER, PLAIN, DAY, draft=False)
     expected = ["3 September 2026", "Dear Marian,", *paragraphs(LETTER), "With warm wishes,", "Isobel Crane"]
-    assert words(paper.data) == " ".join(expected).split()
+    assert words(paper.data) == curled(" ".join(expected)).split()
     assert (paper.title, paper.pages, paper.missing, paper.notes) == ("Goodbye letter", 1, [], [])
 
 
@@ -35,7 +36,8 @@ def test_text_that_looks_like_markup_is_printed_as_typed() -> None:
     letter = replace(LETTER, came=odd, salutation="<i>Marian")
     plain = goodbye(letter, replace(PLAIN, signs_with="<u>Yours & yours", name="A <b> C"), DAY, draft=False)
     found = " ".join(words(plain.data))
-    for typed in (odd, "Dear <i>Marian,", "<u>Yours & yours", "A <b> C"):
+    assert "’/etc/hostname’" in curled(odd)
+    for typed in (curled(odd), "Dear <i>Marian,", "<u>Yours & yours", "A <b> C"):
         assert typed in found
 
 

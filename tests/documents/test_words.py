@@ -4,7 +4,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dit_desktop.documents.marks import curled
 from dit_desktop.documents.style import SANS, SERIF, glyphs
 from dit_desktop.documents.words import markup, missing_characters, paragraphs, runs_right_to_left, tidy
 from dit_desktop.records.shown import day_words
@@ -74,3 +77,33 @@ def test_writing_from_right_to_left_is_noticed() -> None:
 
 def test_a_day_is_written_out() -> None:
     assert day_words(date(2026, 9, 3)) == "3 September 2026"
+
+
+@pytest.mark.parametrize(
+    "typed, set_",
+    [
+        ('you were "fine, just slow".', "you were “fine, just slow”."),
+        ("it's, Marian's, don't, the others' room", "it’s, Marian’s, don’t, the others’ room"),
+        ("you said 'don't be silly', and left", "you said ‘don’t be silly’, and left"),
+        ("'back in the cupboard'", "‘back in the cupboard’"),
+        ("'tis the '90s", "’tis the ’90s"),
+        ("rock 'n' roll", "rock ‘n’ roll"),
+        ("he is 5'10\" tall", "he is 5'10\" tall"),
+        ('she is "nearly 40" now', "she is “nearly 40” now"),
+        ('("the list") and a dash—"again"', "(“the list”) and a dash—“again”"),
+        ("“curled” and ‘curled’ already, isn’t it", "“curled” and ‘curled’ already, isn’t it"),
+        ("no marks at all", "no marks at all"),
+        ("'an odd one, and it's over", "’an odd one, and it’s over"),
+    ],
+)
+def test_a_typewriters_marks_are_set_as_a_typesetter_would(typed: str, set_: str) -> None:
+    assert curled(typed) == set_
+
+
+@given(st.text(alphabet="ab \"'5.\n(“’", max_size=60))
+def test_nothing_but_the_marks_is_changed(typed: str) -> None:
+    made = curled(typed)
+    assert len(made) == len(typed)
+    changed = {(before, after) for before, after in zip(typed, made, strict=True) if before != after}
+    assert changed <= {('"', "“"), ('"', "”"), ("'", "‘"), ("'", "’")}
+    assert curled(made) == made
