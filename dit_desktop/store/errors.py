@@ -20,7 +20,7 @@ class Refused(Exception):  # noqa: N818 - named by what happened, as all of thes
     code: ClassVar[str] = "internal"
     what: str = _("Something went wrong that the program does not know.")
     safe: str = _("What was saved before is still saved.")
-    next: str = _("Lock, unlock, and try again. If it happens again, look into the crash folder.")
+    next: str = _("Lock, unlock, and try again. If it happens again, run selftest and report what it says.")
 
     def __init__(self, what: str = "", *, safe: str = "", next_step: str = "") -> None:
         """Say `what` happened, what is `safe` and what to do next, if the usual words do not fit."""
@@ -54,7 +54,7 @@ class DamagedKeys(Refused):
     code = "damaged_keys"
     what = _("The key file of this practice is damaged, and its copy too.")
     safe = _("The records are untouched; without a good key file nobody can read them.")
-    next = _("Restore keys.json from a backup; every backup carries it.")
+    next = _("Restore a backup; every one carries its own key file.")
 
 
 class DamagedVault(Refused):
@@ -180,7 +180,7 @@ class Tampered(Refused):
     code = "tampered"
     what = _("Something in these records was changed outside the program.")
     safe = _("Nothing was changed now.")
-    next = _("Run verify to see which record, and compare it with a backup.")
+    next = _("Restore the last good backup, or rescue the records as they stand; verify names what was changed.")
 
 
 class Signed(Refused):

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dit_desktop.i18n import _
 from dit_desktop.paths import private_folder
 from dit_desktop.store import places, schema
+from dit_desktop.store.errors import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +77,10 @@ def snapshot(vault: Vault, at: Step = go_on) -> Iterator[Snapshot]:
 
 def source_of(database: Path) -> Source:
     """A records file as it stands now."""
-    about = database.stat()
+    try:
+        about = database.stat()
+    except FileNotFoundError as error:
+        raise Missing(_("The file with your records was moved or replaced while it was open.")) from error
     return Source(about.st_size, about.st_mtime_ns)
 
 

@@ -24,7 +24,7 @@ from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Settings
 from dit_desktop.store import bundle
-from dit_desktop.store.errors import CODES, DamagedBackup, DiskFull
+from dit_desktop.store.errors import CODES, DamagedBackup, DiskFull, Refused
 from dit_desktop.store.seal import Head
 from dit_desktop.store.settings import write_settings
 from dit_desktop.store.snapshot import Source
@@ -388,7 +388,7 @@ def _doors(where: Where) -> Iterator[tuple[str, QWidget]]:
     asked = UnlockPage()
     asked.ask_for(code=True)
     yield "unlock-code", asked
-    for code, kind in CODES.items():
+    for code, kind in {**CODES, Refused.code: Refused}.items():
         page = UnlockPage()
         page.refuse_opening(kind())
         yield f"unlock-{code.replace('_', '-')}", page

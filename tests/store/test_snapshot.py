@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import stat
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +126,8 @@ def test_a_held_key_is_whole_only_when_asked_for_and_gone_after_closing(practice
     for one in (held, opened.held):
         one.wipe()
         assert one.key() == bytearray(32)
+
+
+def test_of_records_that_are_gone_it_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Missing, match="moved or replaced"):
+        snapshot.source_of(tmp_path / schema.DATABASE)

@@ -141,7 +141,7 @@ class SalvagedPage(Column):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.addItems([f"{item.where}: {item.what}" for item in made.findings])
-        self.list.setMinimumHeight(round(em(self) * 2 * _SHOWN))
+        self.list.setMinimumHeight(round(em(self) * 2.2 * min(_SHOWN, len(made.findings) + 1)))
         self.rows.addWidget(self.list)
         self.list.setVisible(bool(made.findings))
         self.add_words(_("The new practice is in {folder}. It was checked and holds together.").format(folder=folder))
