@@ -27,11 +27,16 @@ def _page(data: bytes | bytearray, at: int, key: bytes) -> bytes:
     return decryptor.update(data[at + (0 if at else SALT) : at + ENDS]) + decryptor.finalize()
 
 
-def decrypted(database: Path, key: bytes | bytearray) -> bytes:
-    """Every page, one after the other."""
+def pages(database: Path, key: bytes | bytearray) -> list[bytes]:
+    """Every page, in their order."""
     data = database.read_bytes()
     assert len(data) % PAGE == 0
-    return b"".join(_page(data, at, bytes(key)) for at in range(0, len(data), PAGE))
+    return [_page(data, at, bytes(key)) for at in range(0, len(data), PAGE)]
+
+
+def decrypted(database: Path, key: bytes | bytearray) -> bytes:
+    """Every page, one after the other."""
+    return b"".join(pages(database, key))
 
 
 def leave_behind(database: Path, key: bytes | bytearray, words: bytes) -> None:

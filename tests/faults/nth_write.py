@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Does one thing to a fresh copy of a practice again and again, each time with a later write failing; run by strace.
 
-strace lets the BEFORE-th write of a process fail.  Each attempt is a process of its own,
+strace lets the BEFORE-th write of a process fail, or ends the process there.  Each attempt is a process of its own,
 forked from one that has loaded everything, and makes so many idle writes first that the
 write which fails is the wanted one.
 """
@@ -106,7 +106,7 @@ def forked(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        found: dict[str, Any] = json.loads(pipe.read())
+        found: dict[str, Any] = json.loads(pipe.read() or b'{"told": "killed"}')
     os.waitpid(pid, 0)
     return found
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The first, second, third ... write of saving, signing and erasing fails, until one comes through whole."""
+"""The first, second, third ... write of saving, signing and erasing fails, or is the last, until none does."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ AFTER_IT = {
 }
 
 
-def failing(own: Own, work: Path, act: str, error: str, *, writes: int, step: int) -> list[dict[str, Any]]:
-    """What was told for each write that failed, the last for the one that did not."""
+def failing(own: Own, work: Path, act: str, how: str, *, writes: int = 1, step: int) -> list[dict[str, Any]]:
+    """What was told for each write that went wrong, the last for the attempt in which none did."""
     work.mkdir()
     (own.folder / "state.json").unlink(missing_ok=True)
-    line = ["strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64"]
-    line += ["-e", f"inject=pwrite64:error={error}:when={BEFORE}..{BEFORE + writes - 1}"]
+    fast = [] if "signal" in how else ["--seccomp-bpf"]  # with it no signal is delivered
+    line = ["strace", "-f", *fast, "-qq", "-o", "/dev/null", "-e", "trace=pwrite64"]
+    line += ["-e", f"inject=pwrite64:{how}:when={BEFORE}..{BEFORE + writes - 1}"]
     line += [sys.executable, "-m", "tests.faults.nth_write", str(own.folder), str(work), act, str(step)]
     done = subprocess.run(
         line,
@@ -63,7 +64,7 @@ def holds_to(act: str, lines: list[dict[str, Any]]) -> None:
 def test_fault_13_when_one_write_fails_it_is_refused_and_the_next_save_works_without_a_restart(
     own: Own, tmp_path: Path, act: str, step: int
 ) -> None:
-    lines = failing(own, tmp_path / "work", act, "EIO", writes=1, step=step)
+    lines = failing(own, tmp_path / "work", act, "error=EIO", step=step)
     holds_to(act, lines)
     assert {line["told"].removeprefix("left: ") for line in lines[:-1]} == {"read_only"}
 
@@ -72,8 +73,22 @@ def test_fault_13_when_one_write_fails_it_is_refused_and_the_next_save_works_wit
 def test_fault_12_while_nothing_can_be_written_it_is_refused_and_works_when_there_is_room_again(
     own: Own, tmp_path: Path, act: str, step: int
 ) -> None:
-    lines = failing(own, tmp_path / "work", act, "ENOSPC", writes=AFTER // 2, step=step)
+    lines = failing(own, tmp_path / "work", act, "error=ENOSPC", writes=AFTER // 2, step=step)
     holds_to(act, lines)
     told = {line["told"].removeprefix("left: ") for line in lines[:-1]}
     assert "disk_full" in told
     assert told <= {"disk_full", "read_only"}
+
+
+@pytest.mark.parametrize("act,step", [("save", 3), ("sign", 4), ("erase", 19)])
+def test_fault_11_killed_at_any_write_of_it_the_old_state_is_there_or_the_new_one(
+    own: Own, tmp_path: Path, act: str, step: int
+) -> None:
+    lines = failing(own, tmp_path / "work", act, "signal=SIGKILL", step=step)
+    assert [line["told"] for line in lines] == ["killed"] * (len(lines) - 1) + ["done"]
+    assert len(lines) > 5
+    kept = [{name: line[name] for name in BEFORE_IT} for line in lines]
+    assert all(line["findings"] == [] for line in lines)
+    done = kept.index(AFTER_IT[act])
+    assert done > 2, "no kill came before it was done"
+    assert kept == [BEFORE_IT] * done + [AFTER_IT[act]] * (len(lines) - done)
