@@ -54,6 +54,12 @@ def revoke_code(desk: Desk) -> None:
     _renew(desk)
 
 
+def renew_pack(desk: Desk) -> None:
+    """Write the pack anew where one lies, because somebody is not to stand in it any more."""
+    if code_of(desk) is not None:
+        _renew(desk)
+
+
 def _renew(desk: Desk) -> None:
     if desk.backups is not None:
         desk.backups.renew_pack()

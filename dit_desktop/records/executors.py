@@ -94,10 +94,11 @@ class OpenClient:
 
 
 def open_clients(find: Find, today: date) -> list[OpenClient]:
-    """Everybody in a course or waiting for one, those with the next appointment first."""
-    courses = {course.client: course for course in find(Course) if course.state is not CourseState.ENDED}
-    ended = {course.client for course in find(Course)} - courses.keys()
-    enquiries = {enquiry.client: enquiry for enquiry in find(Enquiry) if enquiry.outcome in _UNDECIDED}
+    """Everybody in a course, or of whom it is not yet said what came of their asking; by the next appointment."""
+    all_courses, enquiries = find(Course), {enquiry.client: enquiry for enquiry in find(Enquiry)}
+    courses = {course.client: course for course in all_courses if course.state is not CourseState.ENDED}
+    over = {course.client for course in all_courses} - courses.keys()
+    over |= {client for client, enquiry in enquiries.items() if enquiry.outcome not in _UNDECIDED}
     away = find(Break, parent=0)
     found = []
     for client in find(Client):
@@ -106,7 +107,7 @@ def open_clients(find: Find, today: date) -> list[OpenClient]:
             diary = find(Appointment, parent=course.id)
             stands = schedule(course, diary, [*find(Break, parent=course.id), *away], today)
             found.append(_entry(client, enquiry, stands, today))
-        elif enquiry is not None and client.id not in ended:
+        elif client.id not in over:
             found.append(_entry(client, enquiry, None, today))
     return sorted(found, key=lambda entry: (entry.next_at or datetime.max, entry.name.casefold()))  # noqa: DTZ901
 

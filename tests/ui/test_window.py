@@ -16,8 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.models.desk import Desk
+from dit_desktop.models.executors import keep_code
 from dit_desktop.records.client import Client
-from dit_desktop.store import errors, places, vault
+from dit_desktop.store import errors, executors, places, vault
 from dit_desktop.store.restore import Wanted, restore
 from dit_desktop.store.settings import read_settings, write_settings
 from dit_desktop.ui.about import About
@@ -28,6 +29,7 @@ from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.window import MainWindow
 from dit_desktop.ui.workspace import OPENING, Workspace
 from dit_desktop.version import __version__
+from tests.documents.papers import text
 from tests.practices import PASSPHRASE
 from tests.ui.names import nameless
 from tests.ui.window import Replaced, focused, new_practice, press, unlock, until, window_on, write
@@ -313,6 +315,18 @@ def test_closing_the_window_saves_what_was_typed_and_backs_it_up(practice: Path)
     made.close()
     assert isinstance(kept, Client)
     assert kept.reach_safely == "Only by letter"
+
+
+def test_beside_the_backup_before_the_end_lies_what_executors_are_left(practice: Path) -> None:
+    with window_on(practice) as window:
+        unlock(window)
+        client = _client(window)
+        keep_code(_desk(window), "7K2M-0G4R-9XWV")
+        number = _desk(window).vault.vault_id
+        window.close()
+        until(lambda: window.desk is None)
+    pack = executors.place(practice / "backups", number)
+    assert client.alias in text(pack.read_bytes(), "-upw", "7K2M-0G4R-9XWV")
 
 
 def test_the_backup_before_the_end_can_be_left_out_and_the_program_can_go_on(practice: Path) -> None:

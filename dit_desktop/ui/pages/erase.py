@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.clients import shown_name
+from dit_desktop.models.executors import renew_pack
 from dit_desktop.models.jobs import Jobs
 from dit_desktop.models.sealing import erase_client, going, kind_title
 from dit_desktop.records.client import Client
@@ -127,6 +128,7 @@ class ErasePage(Page):
         self._jobs.run(self.title, lambda _job: done.result(), self._erased, self._failed)
 
     def _erased(self, erased: Erased) -> None:
+        renew_pack(self.desk)
         self.left.emit(Target("clients"))
         count = ngettext("{n} record is gone for good.", "{n} records are gone for good.", erased.rows)
         words = [_("Erased."), count.format(n=erased.rows)]

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from dit_desktop.documents.packed import packed
 from dit_desktop.models.backups import Backups
 from dit_desktop.models.executors import code_of, will_of
+from dit_desktop.records.client import Client
 from dit_desktop.records.executors import Executors
 from dit_desktop.records.settings import Settings
 from dit_desktop.store import executors, keys
@@ -27,7 +28,8 @@ from dit_desktop.ui.workspace import Workspace
 from tests.documents.papers import text, words
 from tests.models.test_desk_refused import moved_away
 from tests.ui.names import nameless, one
-from tests.ui.pages.walk import all_words, settle
+from tests.ui.pages.test_sealing import line
+from tests.ui.pages.walk import all_words, button, settle
 
 TODAY = date.today()  # noqa: DTZ011 - the therapist's own day
 PATIENCE = 20_000
@@ -178,6 +180,23 @@ def test_a_code_that_was_taken_back_takes_the_pack_with_it(backed: Workspace, qt
     at_rest(backed, qtbot)
     assert code_of(backed.desk) is None
     assert not pack_of(backed).exists()
+
+
+def test_whoever_is_erased_does_not_stay_in_the_pack(backed: Workspace, qtbot: QtBot) -> None:
+    back_up(backed, qtbot)
+    page = page_of(backed)
+    page.code.make.click()
+    code = "-".join(page.code.shown_groups())
+    at_rest(backed, qtbot)
+    assert "Owen Farrell" in text(pack_of(backed).read_bytes(), "-upw", code)
+    client = next(client for client in backed.desk.find(Client) if client.name == "Owen Farrell")
+    backed.go(Target("erase", client.id))
+    QTest.keyClicks(line(backed, "Reason for erasing"), "They asked for it")
+    QTest.keyClicks(line(backed, f"Type {client.code} to be sure"), client.code)
+    button(backed, "Erase for good").click()
+    qtbot.waitUntil(lambda: "Owen Farrell" not in text(pack_of(backed).read_bytes(), "-upw", code), timeout=PATIENCE)
+    at_rest(backed, qtbot)
+    assert "Bethan Price" in text(pack_of(backed).read_bytes(), "-upw", code)
 
 
 def test_the_code_opens_the_pack_and_not_the_records(workspace: Workspace) -> None:
