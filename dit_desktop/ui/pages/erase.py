@@ -94,7 +94,7 @@ class ErasePage(Page):
         signed = ngettext(
             "{n} of them is signed, and goes too.", "{n} of them are signed, and go too.", found.signed
         ).format(n=found.signed)
-        before = _("With all they were before, what was added to them, and every word in the search.")
+        before = _("With all they were before, and all that was added to them.")
         self._goes.setText(f"{kinds}.\n{signed if found.signed else ''}\n{before}".replace("\n\n", "\n"))
         self._stays.setText(
             "\n".join(

@@ -102,7 +102,7 @@ class ErrorsPage(Page):
         self._list.addItems([f"{self._whose(each)}: {called(each.record)}" for each in self._marked])
         some = bool(self._marked)
         self._words.setText(
-            _("They stand in no list, no search and no export. None of them was changed.")
+            _("They stand in no list and in no export. None of them was changed.")
             if some
             else _("Nothing was entered in error. A signed record is marked on its own page.")
         )

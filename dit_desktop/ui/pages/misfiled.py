@@ -100,7 +100,7 @@ class MisfiledPage(Page):
         self._about.setText(
             _(
                 "It is signed, so it stays in the file as it is. Marked as entered in error, it leaves this {person}’s "
-                "pages, the search and every export, with all that was added to it. The date and your reason are "
+                "pages and every export, with all that was added to it. The date and your reason are "
                 "sealed with it. “Entered in error” on the page Practice lists it, and can put it back."
             ).format(person=self.desk.person())
         )
