@@ -41,10 +41,12 @@ class Checkup(QObject):
         self._asked = False
         self._timer = QTimer(self, interval=AGAIN)
         self._timer.timeout.connect(self.look)
+        self._first = QTimer(self, singleShot=True)
+        self._first.timeout.connect(self.look)
 
     def begin(self) -> None:
         """Look soon whether a check is due, and from then on every hour."""
-        QTimer.singleShot(FIRST, self, self.look)
+        self._first.start(FIRST)
         self._timer.start()
 
     @property
@@ -79,6 +81,7 @@ class Checkup(QObject):
 
     def finish(self) -> None:
         """Give up the check and wait until nothing is left of it."""
+        self._first.stop()
         self._timer.stop()
         self.stop()
         if self._jobs is not None:

@@ -193,7 +193,7 @@ def of_records(kind: str, file: keys.KeyFile, questions: Questions) -> Report:
     questions.ask("schema", lambda connection: schema.examine(connection, file.vault_id))
     questions.gather("file", _structure)
     questions.gather("file", _references)
-    questions.gather("records", _bodies if questions.decoding else _texts)
+    questions.gather("records", _bodies if questions.decoding else texts)
     if questions.decoding:
         questions.gather("revisions", revisions)
     questions.gather("attachments", _attachments)
@@ -271,7 +271,7 @@ def _bodies(connection: Connection) -> Iterator[Finding]:
         yield from unreadable(f"record {row[0]}", row)
 
 
-def _texts(connection: Connection) -> Iterator[Finding]:
+def texts(connection: Connection) -> Iterator[Finding]:
     """The same asked of the database alone: whether every body is JSON still, which a zeroed page is not."""
     for (number,) in connection.execute("select id from record where not json_valid(body)"):
         yield Finding("damaged_vault", f"record {number}", _("What is written here cannot be read."))

@@ -149,6 +149,17 @@ def test_words_tell_damage_from_what_was_changed_outside() -> None:
         assert "Lock the practice" in told.next
 
 
+def test_nothing_is_looked_for_once_the_practice_is_closed(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model, "FIRST", 50)
+    put_back(desk, 8)
+    desk.checkup.begin()
+    desk.close()
+    qtbot.wait(200)  # pytest-qt fails on what a timer would raise
+    assert not desk.checkup.running
+
+
 def test_closing_gives_the_check_up_and_nothing_is_left_of_it(desk: Desk, qtbot: QtBot) -> None:
     desk._vault.write(fill(3000))  # noqa: SLF001
     desk.checkup.start()

@@ -14,11 +14,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from dit_desktop.records.session import SessionNote
 from dit_desktop.store import bundle, keys, schema, verify
 from dit_desktop.store.backup import backup, prefix, told
-from dit_desktop.store.errors import DamagedBackup, DiskFull, Exists, Missing, NotAVault, ReadOnly, TooNew
+from dit_desktop.store.errors import DamagedBackup, DamagedVault, DiskFull, Exists, Missing, NotAVault, ReadOnly, TooNew
 from dit_desktop.store.routine import Routine
 from dit_desktop.store.vault import Secret, Vault
 from tests.store.practices import PASSPHRASE, Practice
@@ -55,6 +56,25 @@ def test_a_backup_holds_the_records_the_keys_and_a_true_list(practice: Practice,
     assert of_file.ok
     assert (of_file.counts, of_file.head, of_file.changed_at) == (of_folder.counts, head, of_folder.changed_at)
     assert b"heron" not in made.path.read_bytes()
+
+
+def test_an_earlier_text_that_is_a_record_no_more_is_refused(opened: Vault, tmp_path: Path) -> None:
+    note = opened.add(SessionNote(material="rain"))
+    sql = "insert into revision(record_id, n, at, body) values(?, 99, '', 'rain')"
+    opened.write(lambda connection: connection.execute(sql, (note.id,)))
+    with pytest.raises(DamagedVault, match=f"record {note.id} revision 99"):
+        backup(opened, tmp_path / "backups")
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_texts_that_are_json_no_more_are_named_by_the_database_alone() -> None:
+    made = dbapi2.connect(":memory:")  # a record's own table takes no such text, only a damaged page holds one
+    made.execute("create table record(id, body)")
+    made.execute("create table revision(record_id, n, body)")
+    made.execute("insert into record values(1, '{}'), (2, 'rain'), (3, '')")
+    made.execute("insert into revision values(1, 1, '{}'), (1, 2, 'rain')")
+    assert [one.where for one in verify.texts(made)] == ["record 2", "record 3", "record 1 revision 2"]
+    made.close()
 
 
 def test_the_backup_is_noted_before_the_copy_and_is_in_it(opened: Vault, tmp_path: Path) -> None:

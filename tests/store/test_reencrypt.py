@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from dit_desktop.store.errors import (
 )
 from dit_desktop.store.rewrap import NewKeys, change
 from dit_desktop.store.vault import Secret, Vault
-from tests.store.practices import CHEAP, PASSPHRASE, Practice, contents
+from tests.store.practices import CHEAP, PASSPHRASE, Practice, contents, new_practice
 
 OTHER = "seven lanterns over a quiet harbour"
 OWN, NEW = Secret(PASSPHRASE), Secret(OTHER)
@@ -214,6 +215,20 @@ def test_stopped_at_the_exchange_itself_the_new_keys_open_at_once(practice: Prac
     assert verify.report(practice.folder, NEW).ok
     vault.open_vault(practice.folder, NEW, state=practice.state).close()
     assert keys.parse((practice.folder / keys.FILE).read_bytes()).following is None
+
+
+def test_an_exchange_that_fails_leaves_the_records_open_under_their_own_key(opened: Vault, tmp_path: Path) -> None:
+    other = new_practice(tmp_path / "other").open()
+    note = opened.add(SessionNote(material="rain"))
+
+    def refuse() -> None:
+        raise PermissionError
+
+    with pytest.raises(PermissionError), opened.alone():
+        opened.exchange(refuse, other.held)
+    assert opened.get(note.id) == note
+    opened.save(replace(note, material="sun"))
+    other.close()
 
 
 def test_a_practice_closed_meanwhile_stays_as_it_was(practice: Practice, opened: Vault) -> None:
