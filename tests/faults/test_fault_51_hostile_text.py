@@ -28,7 +28,7 @@ INJECTIONS = (
     '" union select vault_id from meta --',
     "$.material",
     '{"kind": "Client"}',
-    '=HYPERLINK("file:///etc/passwd")',
+    '=HYPERLINK("file:/etc/passwd")',
 )
 TEXTS = (*HARD_WORDS, *INJECTIONS)
 PATHS = (
