@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import Qt
@@ -154,6 +156,16 @@ def test_the_wheel_over_a_text_turns_the_page(qtbot: QtBot) -> None:
     assert not takes_wheel(long)  # it has come to its end
 
 
+@pytest.fixture
+def given_back(qapp: QApplication) -> Iterator[None]:
+    """The looks of the whole application as they were before; a look that knows nothing of it would stay wrong."""
+    font, colours = qapp.font(), qapp.palette()
+    yield
+    qapp.setFont(font)
+    qapp.setPalette(colours)
+
+
+@pytest.mark.usefixtures("given_back")
 def test_another_font_or_palette_is_no_edit(prose: Prose) -> None:
     prose.show_value("two\nlines")
     edits: list[bool] = []
