@@ -8,18 +8,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dit_desktop.models.clients import shown_name
-from dit_desktop.models.safety import versions
+from dit_desktop.models.safety import latest_first
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Announcement, Appointment, Break, Course, CourseState, is_told
+from dit_desktop.records.safety import Safety
 from dit_desktop.records.schedule import Schedule, schedule
 from dit_desktop.store import asking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dit_desktop.models.case import Case
     from dit_desktop.models.desk import Desk
-    from dit_desktop.records.safety import Safety
 
 _OWN: Final = frozenset(  # kinds whose change is one client's
     {"Client", "Course", "Appointment", "Announcement", "Break", "Safety"}
@@ -89,29 +89,35 @@ class OpenCourses:
         desk, known = self._desk, self._found
         ids = dict.fromkeys(desk.ask(asking.open_courses))
         ids |= dict.fromkeys(item.id for item in desk.unwritten(Course) if item.id)  # one may have been opened again
-        away = desk.find(Break, parent=0)
-        self._found = {}
-        for number in ids:
-            before = known.get(number)
-            if before is not None and clients is not None and before.client.id not in clients:
-                self._found[number] = before
-                continue
-            made = self._running(number, away, today)
-            if made is not None:
-                self._found[number] = made
+        kept = {
+            number: known[number]
+            for number in ids
+            if clients is not None and number in known and known[number].client.id not in clients
+        }
+        read = {item.course.id: item for item in self._running([number for number in ids if number not in kept], today)}
+        self._found = {number: item for number in ids if (item := kept.get(number) or read.get(number))}
 
-    def _running(self, number: int, away: list[Break], today: date) -> Running | None:
+    def _running(self, numbers: Sequence[int], today: date) -> Iterator[Running]:
+        """Some courses, as far as they go on; each kind of what belongs to them is asked for once."""
         desk = self._desk
-        course = desk.get(Course, number)
-        client = desk.get(Client, course.client)
-        if course.state is CourseState.ENDED or client.binned_at or course.binned_at:
-            return None
-        breaks = [*desk.find(Break, parent=number), *away]
-        made = schedule(course, desk.find(Appointment, parent=number), breaks, today)
-        words = desk.find(Announcement, parent=number)
-        safety = next(iter(versions(desk, client.id)), None)
-        due = safety if safety is not None and safety.review_on else None
-        return Running(client, shown_name(client, desk.practice()), made, tuple(breaks), tuple(words), due)
+        found = [desk.get(Course, number) for number in numbers]
+        going = [
+            (course, client)
+            for course in found
+            if course.state is not CourseState.ENDED and not course.binned_at
+            if not (client := desk.get(Client, course.client)).binned_at
+        ]
+        courses = [course.id for course, _client in going]
+        own, meetings = desk.find_under(Break, courses), desk.find_under(Appointment, courses)
+        words = desk.find_under(Announcement, courses)
+        talks = desk.find_under(Safety, [client.id for _course, client in going])
+        away, practice = desk.find(Break, parent=0), desk.practice()
+        for course, client in going:
+            breaks = [*own[course.id], *away]
+            made = schedule(course, meetings[course.id], breaks, today)
+            safety = next(iter(latest_first(talks[client.id])), None)
+            due = safety if safety is not None and safety.review_on else None
+            yield Running(client, shown_name(client, practice), made, tuple(breaks), tuple(words[course.id]), due)
 
 
 def running_of(desk: Desk, case: Case) -> Running:

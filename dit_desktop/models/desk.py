@@ -22,7 +22,7 @@ from dit_desktop.store.rows import Glance
 from dit_desktop.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Future
     from datetime import date
 
@@ -110,6 +110,17 @@ class Desk(QObject):
         found = self._vault.find(kind, parent=parent, client=client)
         shown = [unwritten.get(item.id, item) for item in found]
         return shown + [item for item in unmade if parent in (None, item.parent) and client in (None, item.client)]
+
+    def find_under(self, kind: type[R], parents: Iterable[int]) -> dict[int, list[R]]:
+        """The same for several parents in one question: the records of each, by the parent."""
+        unwritten, unmade = self._unwritten(kind)
+        under: dict[int, list[R]] = {parent: [] for parent in parents}
+        for item in self._vault.find_under(kind, under):
+            under[item.parent].append(unwritten.get(item.id, item))
+        for item in unmade:
+            if item.parent in under:
+                under[item.parent].append(item)
+        return under
 
     def glance(self, kind: type[Record], names: Sequence[str]) -> list[Glance]:
         """A few fields of every record of a kind, for a list; they are read from an index, and no record is."""

@@ -12,6 +12,7 @@ from dit_desktop.records.fields import Choice, fields
 from dit_desktop.records.safety import Safety
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from dit_desktop.models.desk import Desk
@@ -47,7 +48,11 @@ def _reached(contact: Contact) -> str:
 
 def versions(desk: Desk, client: int) -> list[Safety]:
     """Every conversation about safety, the latest first."""
-    found = desk.find(Safety, parent=client)
+    return latest_first(desk.find(Safety, parent=client))
+
+
+def latest_first(found: Iterable[Safety]) -> list[Safety]:
+    """Conversations in the order in which they are gone back through."""
     return sorted(found, key=lambda each: (each.at is not None and each.at.isoformat(), each.id), reverse=True)
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dit_desktop.records.client import Enquiry
     from dit_desktop.records.course import Appointment
 
-_MOST = 500  # values in one question
 _NOTES = ("SessionNote", "MissedNote")
 
 
@@ -68,8 +67,8 @@ def offered_between(connection: Connection, first: date, last: date) -> list[Enq
 def notes_for(connection: Connection, appointments: Iterable[int]) -> list[Written]:
     """The notes written for some appointments, missed ones included."""
     wanted, found = list(appointments), []
-    for at in range(0, len(wanted), _MOST):
-        some = wanted[at : at + _MOST]
+    for at in range(0, len(wanted), rows.MOST):
+        some = wanted[at : at + rows.MOST]
         for kind in _NOTES:
             places = ",".join("?" * len(some))
             sql = (

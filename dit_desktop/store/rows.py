@@ -14,7 +14,7 @@ from dit_desktop.records.kinds import KINDS
 from dit_desktop.store.errors import DamagedVault, Missing, Signed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlcipher3.dbapi2 import Connection
 
@@ -28,6 +28,7 @@ STANDS: Final = (
     "id not in (select record_id from in_error)",
     "coalesce(parent_id, 0) not in (select record_id from in_error)",
 )
+MOST: Final = 500  # values in one question
 VANISHING: Final = 200  # characters lost in one save, from which on the old text is kept as a revision
 
 
@@ -75,16 +76,27 @@ def find(
     binned: bool = False,
 ) -> list[R]:
     """Records of a kind, of a parent or a client if one is named, by day and then in the order they were made."""
-    where, values = ["kind = ?"], [kind.__name__]
+    where, values = [f"binned_at is {'not' if binned else ''} null"], []
     for column, value in (("parent_id", parent), ("client_id", client)):
         if value is not None:
             where.append(f"{column} is ?")
-            values.append(value or None)  # type: ignore[arg-type]
-    where.append(f"binned_at is {'not' if binned else ''} null")
-    if kind.clinical:
-        where += STANDS
-    sql = f"select {COLUMNS} from record where {' and '.join(where)} order by day, id"  # noqa: S608
-    return [decode(row) for row in connection.execute(sql, values)]  # type: ignore[misc]
+            values.append(value or None)
+    return _found(connection, kind, where, values)
+
+
+def find_under(connection: Connection, kind: type[R], parents: Iterable[int]) -> list[R]:
+    """Records of a kind of several parents in one question; those of each in the order of `find`."""
+    wanted, found = list(parents), list[R]()
+    for at in range(0, len(wanted), MOST):
+        some = wanted[at : at + MOST]
+        found += _found(connection, kind, ["binned_at is null", f"parent_id in ({','.join('?' * len(some))})"], some)
+    return found
+
+
+def _found(connection: Connection, kind: type[R], where: list[str], values: Sequence[int | None]) -> list[R]:
+    wanted = ["kind = ?", *where, *(STANDS if kind.clinical else ())]
+    sql = f"select {COLUMNS} from record where {' and '.join(wanted)} order by day, id"  # noqa: S608
+    return [decode(row) for row in connection.execute(sql, [kind.__name__, *values])]  # type: ignore[misc]
 
 
 class Glance(NamedTuple):

@@ -19,7 +19,7 @@ from dit_desktop.store.journal import is_hot, settle
 from dit_desktop.store.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -185,6 +185,11 @@ class Vault:
         """Records of a kind, of a parent or a client if one is named, by day."""
         with self.reading() as connection:
             return rows.find(connection, kind, parent=parent, client=client, binned=binned)
+
+    def find_under(self, kind: type[R], parents: Iterable[int]) -> list[R]:
+        """Records of a kind of several parents, by day."""
+        with self.reading() as connection:
+            return rows.find_under(connection, kind, parents)
 
     def glance(self, kind: type[Record], names: Sequence[str]) -> list[rows.Glance]:
         """A few fields of every record of a kind, for a list."""

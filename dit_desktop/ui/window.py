@@ -164,8 +164,7 @@ class MainWindow(QMainWindow):
 
         self.furnish()
         self._list_pages()
-        self._settings = _with_size(_read_settings(self.where), self._settings.text_size)
-        self._keep_settings()
+        self._take_kept()
         self.desk = Desk(vault, self)
         backups = self.desk.backups = Backups(vault, self._settings, self.idle.quiet, self.desk, pack=packed)
         self.desk.changed.connect(backups.touch)
@@ -419,6 +418,13 @@ class MainWindow(QMainWindow):
 
     def _show_settings(self) -> None:
         style.apply(self._app, self._settings.appearance, self._settings.text_size)
+
+    def _take_kept(self) -> None:
+        """Go on with the practice's settings, in the text size that was chosen at the door."""
+        kept = _read_settings(self.where)
+        self._settings = _with_size(kept, self._settings.text_size)
+        if self._settings != kept:  # a disk takes longer to keep them than all else that is done here
+            self._keep_settings()
 
     def _keep_settings(self) -> None:
         from dit_desktop.store.settings import write_settings  # noqa: PLC0415 - after the first paint

@@ -33,6 +33,18 @@ def test_what_was_saved_last_is_read_while_the_writer_is_busy(desk: Desk) -> Non
     assert desk.get(SessionNote, made.id).material == "second"
 
 
+def test_what_is_being_saved_is_found_under_its_parent(desk: Desk) -> None:
+    course, other = client_with_course(desk), client_with_course(desk)
+    made, still = note(desk, course, material="first"), note(desk, other, material="still")
+    with busy(desk):
+        desk.save(replace(made, material="second"))
+        under = desk.find_under(SessionNote, [course.id, other.id])
+        assert {parent: [item.material for item in found] for parent, found in under.items()} == {
+            course.id: ["second"],
+            other.id: [still.material],
+        }
+
+
 def test_the_latest_of_many_saves_is_the_one_that_lies_on_the_disk(desk: Desk) -> None:
     made = note(desk, client_with_course(desk))
     with busy(desk):

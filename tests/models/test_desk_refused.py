@@ -128,6 +128,9 @@ def test_the_first_words_of_a_new_record_wait_too(desk: Desk, told: list[object]
         desk.save(replace(kept, complaint="It began"))
         assert [item.complaint for item in desk.find(Assessment, parent=course.id)] == ["It began"]
         assert desk.find(Assessment, parent=course.id + 1) == []
+        under = desk.find_under(Assessment, [course.id, course.id + 1])
+        assert {parent: len(found) for parent, found in under.items()} == {course.id: 1, course.id + 1: 0}
+        assert desk.find_under(Assessment, [course.id + 1]) == {course.id + 1: []}
         with pytest.raises(Missing):
             desk.settle()
     qtbot.waitUntil(lambda: told[-1] == "recovered")

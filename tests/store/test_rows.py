@@ -96,6 +96,22 @@ def test_records_are_found_by_kind_parent_and_client_in_the_order_of_their_days(
     assert opened.find(SessionNote, parent=course.id) == [undated, early, late]
 
 
+def test_the_records_of_many_parents_are_found_at_once_as_they_are_for_each(
+    opened: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "MOST", 2)  # so that one question is not enough
+    courses = [opened.add(Course()) for _number in range(5)]
+    for day in (3, 1, 2):
+        for course in courses[1:]:
+            opened.add(SessionNote(parent=course.id, day=date(2024, 1, day)))
+    opened.put_in_bin(opened.find(SessionNote, parent=courses[2].id)[1].id)
+    wanted = [course.id for course in courses[:4]]
+    found = opened.find_under(SessionNote, wanted)
+    assert len(found) == 8
+    for parent in wanted:
+        assert [note for note in found if note.parent == parent] == opened.find(SessionNote, parent=parent)
+
+
 def test_what_is_not_there_is_missing(opened: Vault) -> None:
     for work in (
         lambda: opened.get(99),
