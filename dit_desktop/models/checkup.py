@@ -80,7 +80,8 @@ class Checkup(QObject):
             self._job.cancel()
 
     def finish(self) -> None:
-        """Give up the check and wait until nothing is left of it."""
+        """Give up the check and wait until nothing is left of it; nobody is told how it ended."""
+        self.blockSignals(True)  # whoever is told asks the practice how it stands, and it is closed by then
         self._first.stop()
         self._timer.stop()
         self.stop()

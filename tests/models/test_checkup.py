@@ -164,9 +164,13 @@ def test_closing_gives_the_check_up_and_nothing_is_left_of_it(desk: Desk, qtbot:
     desk._vault.write(fill(3000))  # noqa: SLF001
     desk.checkup.start()
     qtbot.waitUntil((desk._vault.folder / places.WORK).exists)  # noqa: SLF001
+    told: list[str] = []
+    desk.checkup.changed.connect(lambda: told.append(desk.checkup.words()))
     began = time.monotonic()
     desk.close()
     assert time.monotonic() - began < 2
+    qtbot.waitUntil(lambda: not desk.checkup.running)
+    assert told == []
     assert not (desk._vault.folder / places.WORK).exists()  # noqa: SLF001
 
 
