@@ -69,6 +69,8 @@ def _script(name: str) -> bool:
 def _pytest(arguments: list[str]) -> bool:
     coverage = [f"--cov={PACKAGE}", "--cov-report=", "--cov-report=json", "--cov-report=term:skip-covered"]
     Path(environment.ROOT, "build", "coverage").mkdir(parents=True, exist_ok=True)
-    # Tests of one group share what is slow to build.
-    line = ["-m", "pytest", "-n", "2", "--dist", "loadgroup", *([] if arguments else coverage), *arguments]
+    # Tests of one group share what is slow to build.  One more at a time than there are processors: the
+    # longest tests wait for somebody who types at the speed of a person.
+    several = str((os.cpu_count() or 1) + 1)
+    line = ["-m", "pytest", "-n", several, "--dist", "loadgroup", *([] if arguments else coverage), *arguments]
     return environment.python(*line, QT_QPA_PLATFORM="offscreen") == 0

@@ -82,12 +82,14 @@ def practice(app: QApplication, percent: int = 100) -> Iterator[MainWindow]:
         assert window is not None
         write_settings(where.folder, Settings(text_size=percent))
         window.close()
+        window.deleteLater()
         window = pictures.stand_before(app, where)
         assert window is not None
         assert pictures.unlock(app, window) is not None
         window.resize(SIZE)
         yield window
         window.close()
+        window.deleteLater()
 
 
 def everything(window: MainWindow) -> Iterator[View]:

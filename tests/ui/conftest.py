@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,10 +14,3 @@ from dit_desktop.ui import style
 @pytest.fixture(autouse=True)
 def look(qtbot: QtBot, qapp: QApplication) -> None:  # noqa: ARG001 - the bot closes what a test opened first
     style.apply(qapp, Appearance.LIGHT, 100)
-
-
-@pytest.fixture(autouse=True)
-def swept() -> Iterator[None]:
-    """Throws away what a test leaves on the window's own thread; Python could do it on the writer's, where Qt waits."""
-    yield
-    gc.collect()
