@@ -6,6 +6,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from dit_desktop.store.dumps import forbid_dumps
+
 _FOR_BOTH = {"--data": 1, "--json": 0}  # how many words follow
 _FOR_THE_WINDOW = _FOR_BOTH | {"--example": 0, "--offscreen": 1, "--locked-at": 1, "--frame": 1, "--damaged": 0}
 
@@ -28,6 +30,7 @@ def wants_window(arguments: Sequence[str]) -> bool:
 def main() -> int:
     """Start what the arguments ask for; returns the exit code."""
     arguments = sys.argv[1:]
+    forbid_dumps()
     try:
         # Each imports only its own half: the window has no use for the commands, nor they for Qt.
         if wants_window(arguments):

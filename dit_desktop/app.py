@@ -87,10 +87,11 @@ def _replace(arguments: Sequence[str]) -> None:
 
 def _take_care(window: MainWindow) -> None:
     from dit_desktop.ui.alone import Alone  # noqa: PLC0415 - not before the first paint
+    from dit_desktop.ui.mistakes import Mistakes  # noqa: PLC0415
     from dit_desktop.ui.process import Endings  # noqa: PLC0415
     from dit_desktop.ui.sweeping import Sweeping  # noqa: PLC0415
 
     Alone(window)
     Sweeping(window)
     Endings(window).asked.connect(window.leave)
-    sys.excepthook = lambda _kind, error, _trace: window.tell_mistake(error)
+    Mistakes(window)

@@ -9,6 +9,7 @@ from dit_desktop.records.client import Client, Enquiry
 from dit_desktop.records.contact import Communication, Contact
 from dit_desktop.records.course import Announcement, Appointment, Break, Course
 from dit_desktop.records.executors import Executors
+from dit_desktop.records.exported import Exported
 from dit_desktop.records.fields import Part, Record, fields, part_type
 from dit_desktop.records.formulation import Formulation, Sharing
 from dit_desktop.records.goal import Aim, GoalReview, Hope
@@ -45,6 +46,7 @@ KINDS: dict[str, type[Record]] = {
         Enquiry,
         EnteredInError,
         Executors,
+        Exported,
         Formulation,
         GoalReview,
         Hope,

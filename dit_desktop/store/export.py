@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,8 +17,8 @@ from dit_desktop.paths import private_folder, write_atomically
 from dit_desktop.records import body
 from dit_desktop.records.client import Client
 from dit_desktop.records.kinds import KINDS
-from dit_desktop.store import exchange, rows, schema
-from dit_desktop.store.errors import DiskFull, Exists, Missing, ReadOnly, from_os
+from dit_desktop.store import exchange, exports, rows, schema
+from dit_desktop.store.errors import DiskFull, Exists, Missing, ReadOnly, Refused, from_os
 from dit_desktop.version import __version__
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 MANIFEST: Final = "manifest.json"
 INDEX: Final = "index.html"
-EVENT: Final = "exported"
 _LONGEST: Final = 60  # characters of a folder's name
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows keeps these for devices
@@ -81,18 +81,22 @@ class Exported:
 def export(vault: Vault, to: Path, wanted: Wanted, papers: Papers) -> Exported:
     """Write what is wanted into a folder that is absent or empty.
 
-    The chain notes it before the first file is written; a vault that can only be read notes nothing.
+    It is listed, and noted in the chain, before the first file is written; a vault that can only be read notes nothing.
     """
     clients = _clients(vault, wanted.code)
     made = _refuse_taken(to)
-    if not vault.read_only:
-        vault.note(EVENT)
+    whose = clients[0].id if wanted.code is not None else 0
+    leaving = exports.exported(_("All records") if not whose else _("The records"), to, whose, protected=False)
+    listed = None if vault.read_only else vault.write(lambda connection: exports.put(connection, leaving, None))
     folder = _Folder(to)
     try:
         private_folder(to)
         _write(vault, folder, clients, wanted, papers)
     except BaseException as error:
         folder.clear(made=made)
+        if listed is not None:
+            with suppress(OSError, Refused):  # it stays on the list, where it is told that nothing lies there
+                vault.put_in_bin(listed.id)
         if isinstance(error, OSError):
             raise _told(error) from error
         raise

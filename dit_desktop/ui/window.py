@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from dit_desktop.models.backups import Backups
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.settings import Settings
     from dit_desktop.store.errors import Refused
@@ -113,7 +114,9 @@ class MainWindow(QMainWindow):
         from dit_desktop.ui.cover import Covers  # noqa: PLC0415
         from dit_desktop.ui.idle import Idle  # noqa: PLC0415
         from dit_desktop.ui.mark import mark_icon  # noqa: PLC0415
+        from dit_desktop.ui.mistakes import Noted  # noqa: PLC0415
 
+        self.noted = Noted(self)
         self._settings = _read_settings(self.where)
         self.covers = Covers(self._app)
         self.covers.lifted.connect(lambda: self._show_title(self._title))
@@ -167,9 +170,7 @@ class MainWindow(QMainWindow):
         self._take_kept()
         self.desk = Desk(vault, self)
         backups = self.desk.backups = Backups(vault, self._settings, self.idle.quiet, self.desk, pack=packed)
-        self.desk.changed.connect(backups.touch)
-        backups.changed.connect(self._show_status)
-        backups.settings_changed.connect(self._take_settings)
+        self._follow(self.desk, backups)
         self._locking = Locking(self, self._app, self._replace)
         self.workspace = Workspace(self.desk, settings=self._settings)
         self.workspace.title_changed.connect(self._show_title)
@@ -195,6 +196,12 @@ class MainWindow(QMainWindow):
         if not self.where.example:  # what is invented is backed up only when somebody asks
             backups.start()
         QTimer.singleShot(_QUIET, self.workspace, self.workspace.remind)
+        self.noted.begin(self.desk, backups, self.workspace)
+
+    def _follow(self, desk: Desk, backups: Backups) -> None:
+        desk.changed.connect(backups.touch)
+        backups.changed.connect(self._show_status)
+        backups.settings_changed.connect(self._take_settings)
 
     def _move(self, where: Where) -> None:
         self.where = where
@@ -256,6 +263,7 @@ class MainWindow(QMainWindow):
         if desk is not None:
             with contextlib.suppress(OSError, Refused):
                 desk.close()
+            self.noted.end()
 
     def _save_quietly(self) -> None:
         """Save what can be saved, where nobody could answer any more."""
@@ -330,8 +338,9 @@ class MainWindow(QMainWindow):
 
         told = unknown(error)
         sys.stderr.write(f"{told.what}\n")
+        kept = self._furnished and self.noted.mistake(error)
         if self.workspace is not None:
-            self.workspace.tell(told)
+            self.workspace.tell_mistake(told, kept=kept)
 
     # --- actions ---
 

@@ -31,6 +31,7 @@ from dit_desktop.ui.pages.erase import ErasePage
 from dit_desktop.ui.pages.errors import ErrorsPage
 from dit_desktop.ui.pages.executors import ExecutorsPage
 from dit_desktop.ui.pages.export import ExportPage
+from dit_desktop.ui.pages.exports import ExportsPage
 from dit_desktop.ui.pages.formulation import FormulationPage
 from dit_desktop.ui.pages.goals import GoalsPage
 from dit_desktop.ui.pages.keys import KeysPage
@@ -43,6 +44,7 @@ from dit_desktop.ui.pages.overview import OverviewPage
 from dit_desktop.ui.pages.page import Page, Preview, Signs, Target, plain
 from dit_desktop.ui.pages.people import PeoplePage
 from dit_desktop.ui.pages.practice import PracticePage
+from dit_desktop.ui.pages.reports import ReportsPage
 from dit_desktop.ui.pages.review import ReviewPage
 from dit_desktop.ui.pages.safety import SafetyPage
 from dit_desktop.ui.pages.sessions import SessionsPage
@@ -54,7 +56,7 @@ from dit_desktop.ui.sidebar import Sidebar, SidebarButton
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QUndoStack
 
@@ -92,6 +94,8 @@ PAGES: tuple[type[Page], ...] = (
     ErasePage,
     ErrorsPage,
     LogPage,
+    ExportsPage,
+    ReportsPage,
 )
 _HOME = "today"
 
@@ -426,6 +430,24 @@ class Workspace(QWidget):
         if error.what not in self.messages.text():  # a save that fails again says nothing new
             self.messages.show_message(Kind.DANGER, error.what, safe=error.safe, then=error.next)
         self.status_changed.emit()
+
+    def tell_mistake(self, told: Refused, *, kept: bool) -> None:
+        """Say that the program made a mistake, and offer the report that was kept of it to be read."""
+        if told.what not in self.messages.text():
+            then = _("A report was kept on this computer; nothing is sent anywhere.") if kept else told.next
+            self.messages.show_message(
+                Kind.DANGER, told.what, safe=told.safe, then=then, action=self._to_reports() if kept else None
+            )
+
+    def tell_hard_end(self) -> None:
+        """Say that the process before this one ended by a fault."""
+        what = _("The program ended by a fault when it last had this practice open.")
+        safe = _("What had been saved is here: the last two seconds of typing may be missing.")
+        then = _("A report was kept on this computer; nothing is sent anywhere.")
+        self.messages.show_message(Kind.WARN, what, safe=safe, then=then, action=self._to_reports())
+
+    def _to_reports(self) -> tuple[str, Callable[[], None]]:
+        return _("Read the report"), lambda: self.go(Target(ReportsPage.name))
 
     def _broken(self, findings: Sequence[Finding]) -> None:
         told = broken(findings)

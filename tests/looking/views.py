@@ -211,11 +211,23 @@ def _check_log(window: MainWindow) -> None:
     window.workspace.page("log").check()  # type: ignore[attr-defined]
 
 
+def _make_a_mistake(window: MainWindow) -> None:
+    """Go to the report of a mistake of the program."""
+    assert window.workspace is not None
+    try:
+        window.workspace.page("no such page")
+    except StopIteration as error:
+        window.tell_mistake(error)
+    window.workspace.messages.close_message()
+    window.workspace.go(Target("reports"))
+
+
 # Pages that are looked at twice: what is added to the name of the first look, and what leads to the second.
 _ALSO: dict[str, tuple[str, Callable[[MainWindow], None]]] = {
     "backups": ("-none", _with_a_backup),
     "errors": ("-none", _mark_one),
     "log": ("-unchecked", _check_log),
+    "reports": ("-none", _make_a_mistake),
 }
 
 

@@ -16,12 +16,13 @@ import jsonschema
 import pytest
 
 from dit_desktop.records.client import Client
+from dit_desktop.records.exported import Exported
 from dit_desktop.records.fields import Part, Record, fields
 from dit_desktop.records.kinds import KINDS
 from dit_desktop.records.partdate import PartDate
 from dit_desktop.records.process import ProcessNote
 from dit_desktop.records.session import SessionNote
-from dit_desktop.store import exchange, export
+from dit_desktop.store import exchange, export, exports
 from dit_desktop.store.errors import Exists, Missing
 from dit_desktop.store.export import Wanted
 from dit_desktop.store.vault import Vault, open_vault
@@ -235,7 +236,8 @@ class TestFolder:
         assert made.clients == 1
         back = exchange.read_records(tmp_path / "out")
         assert [record.id for record in back if isinstance(record, Client)] == [other.id]
-        assert all(record.client == 0 for record in back)
+        assert {record.client for record in back} == {0, other.id}
+        assert [record.what for record in back if isinstance(record, Exported)] == ["The records"]
         assert NEEDLE not in "".join(path.read_text() for path in (tmp_path / "out").rglob("*.json"))
 
     def test_two_clients_with_one_code_both_leave(self, opened: Vault, tmp_path: Path) -> None:
@@ -262,7 +264,7 @@ class TestFolder:
         export.export(opened, tmp_path / "out", Wanted(), no_papers)
         with opened.reading() as connection:
             events = [row[0] for row in connection.execute("select event from chain order by seq")]
-        assert events[-1] == export.EVENT
+        assert events[-1] == exports.EVENT
 
     def test_a_folder_no_system_takes_is_refused_by_the_system(self, opened: Vault, tmp_path: Path) -> None:
         with pytest.raises(OSError, match="too long"):

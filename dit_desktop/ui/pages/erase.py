@@ -105,7 +105,10 @@ class ErasePage(Page):
                         "Put back in the place of this practice they come without this client; "
                         "put back elsewhere they bring everything."
                     ),
-                    _("Letters, exports and printed pages that have left the program. Those are yours to destroy."),
+                    _(
+                        "Letters, exports and printed pages that have left the program. Those are yours to destroy; "
+                        "look at “Exports” before, because its list of this client goes too."
+                    ),
                 )
             )
         )

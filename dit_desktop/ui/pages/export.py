@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.case import case_of
+from dit_desktop.models.exports import list_export
 from dit_desktop.models.jobs import Jobs
 from dit_desktop.records.fields import worded
 from dit_desktop.ui.columns import Columns
@@ -191,7 +192,7 @@ class ExportPage(Page):
         )
 
     def _written(self, wanted: Preview, written: Written) -> None:
-        self._list(wanted)
+        self._list(wanted, written)
         if wanted is not self._wanted:
             return
         self._export.setEnabled(True)
@@ -202,10 +203,10 @@ class ExportPage(Page):
         )
 
     @telling
-    def _list(self, wanted: Preview) -> None:
-        """Note in the chain that a paper left; where nothing can be written there is no list to put it on."""
-        if not self.desk.read_only:
-            self.desk.note("exported", wanted.record)
+    def _list(self, wanted: Preview, written: Written) -> None:
+        """Put the paper on the list of what left; where nothing can be written there is no list to put it on."""
+        what = PAPERS[wanted.paper].title
+        list_export(self.desk, what, written.path, wanted.client, wanted.record, protected=written.protected)
 
     def _say(self, text: str) -> None:
         self._result.setText(text)

@@ -6,17 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.clients import shown_moment
@@ -26,6 +16,7 @@ from dit_desktop.models.table import Column, Table
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
+from dit_desktop.ui.listing import listing
 from dit_desktop.ui.pages.page import Page, Target, plain, telling
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
@@ -34,7 +25,6 @@ if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
     from dit_desktop.store.log import Checked, Entry
 
-_TALL = 9  # ems of the list; where there is less room, the page is scrolled
 STEP = 500  # entries that are shown more with every press
 # What the chain calls an event, and what a person does; what is not listed is shown as it stands there.
 WORDS: dict[str, str] = {
@@ -88,7 +78,7 @@ class LogPage(Page):
         self._most = STEP
         self._words = plain(wraps=True)
         self._table = Table(COLUMNS, lambda entry: entry.number, self)
-        self._view = self._make_view()
+        self._view = listing(self._table, self.title)
         self._older = QPushButton(_("Show older entries"))
         self._check = QPushButton(icon("shield-check"), _("Check that nothing was changed"))
         self._kept = QLineEdit(placeholderText=_("Your number"))
@@ -101,23 +91,6 @@ class LogPage(Page):
         self._kept.returnPressed.connect(self.compare)
         self._lay_out()
 
-    def _make_view(self) -> QTableView:
-        view = QTableView()
-        view.setModel(self._table)
-        view.setAccessibleName(self.title)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(space(view, 4.5))
-        header = view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setResizeContentsPrecision(0)
-        header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        return view
-
     def _lay_out(self) -> None:
         heading = QLabel(self.title)
         typed(heading, "title")
@@ -125,7 +98,6 @@ class LogPage(Page):
         for widget in (self._check, self._kept, self._compare, self._older):
             foot.addWidget(widget)
         grows(self._kept)
-        self._view.setMinimumHeight(em(self) * _TALL)
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(*[space(self, 3)] * 4)
