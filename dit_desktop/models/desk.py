@@ -17,6 +17,7 @@ from dit_desktop.records.client import Client
 from dit_desktop.records.course import Appointment
 from dit_desktop.records.fields import Record, fields
 from dit_desktop.records.practice import Currency, Person, Practice
+from dit_desktop.store import reserve
 from dit_desktop.store.errors import Missing, Refused, Signed
 from dit_desktop.store.rows import Glance
 from dit_desktop.store.writer import Writer
@@ -67,6 +68,8 @@ class Desk(QObject):
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
         self._again.timeout.connect(self._try_again)
         self._written.connect(self._take, Qt.ConnectionType.QueuedConnection)  # never in the midst of a save
+        if not vault.read_only:
+            self._writer.run(lambda: reserve.keep(vault.folder))
 
     @property
     def vault(self) -> Vault:
@@ -281,6 +284,10 @@ class Desk(QObject):
             save.future.result()
         for unmade in self._unmade.values():
             raise unmade.error
+
+    def make_room(self) -> bool:
+        """Give back the room that is kept for the last save; says whether there was any."""
+        return reserve.give_back(self._vault.folder)
 
     def close(self) -> None:
         """Write what is left, close the file and wipe the key."""

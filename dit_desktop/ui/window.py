@@ -231,10 +231,21 @@ class MainWindow(QMainWindow):
     # --- leaving ---
 
     def save(self, place: Place | None = None) -> None:
-        """Put everything that is typed on the disk, and the place; raises what keeps it from there."""
-        if self.desk is not None and self.workspace is not None and not self.desk.read_only:
-            self.desk.keep_place(place or self.workspace.place())
-            self.workspace.flush()
+        """Put everything that is typed on the disk, and the place; raises what keeps it from there.
+
+        This is how the window leaves: on a full disk it takes the room that is kept for that.
+        """
+        from dit_desktop.store.errors import DiskFull  # noqa: PLC0415 - after the first paint
+
+        if self.desk is None or self.workspace is None or self.desk.read_only:
+            return
+        self.desk.keep_place(place or self.workspace.place())
+        self.workspace.flush()
+        try:
+            self.desk.settle()
+        except DiskFull:
+            if not self.desk.make_room():
+                raise
             self.desk.settle()
 
     def lock(self, *more: str) -> None:

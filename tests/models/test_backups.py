@@ -12,9 +12,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dit_desktop.models.backups import QUIET, Backups
+from dit_desktop.models.jobs import Jobs
 from dit_desktop.records.client import Client
 from dit_desktop.records.settings import Settings
-from dit_desktop.store import backup, executors, vault
+from dit_desktop.store import backup, executors, places, vault
 from dit_desktop.store.errors import Refused
 from tests.practices import CHEAP, PASSPHRASE
 
@@ -129,14 +130,26 @@ def test_a_bad_page_is_told_the_good_backup_stays_and_it_is_tried_again_later(
     assert not watched.backups.working  # not at once again
 
 
-def test_interrupted_in_the_midst_nothing_is_left(opened: vault.Vault, watched: Watched) -> None:
-    for number in range(2000):
-        opened.add(Client(code=f"C-{number:04}", alias="Heron" * 40))
+def test_interrupted_in_the_midst_nothing_is_left(
+    opened: vault.Vault, watched: Watched, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half_made() -> list[Path]:
+        return list((opened.folder / "backups").glob(".*"))
+
+    def finish(jobs: Jobs) -> None:
+        opened.long_work.release()
+        ended(jobs)
+
+    ended = Jobs.finish
+    monkeypatch.setattr(Jobs, "finish", finish)
+    opened.long_work.acquire()  # until it is waited for it gets as far as its turn to copy, on a fast machine too
     watched.backups.back_up()
+    qtbot.waitUntil(lambda: half_made() != [], timeout=WAIT)
     watched.backups.stop()
+    monkeypatch.undo()
     assert _files(opened) == []
-    assert list((opened.folder / "backups").glob(".*")) == []
-    assert not (opened.folder / "work").exists()
+    assert half_made() == []
+    assert not (opened.folder / places.WORK).exists()
     opened.add(Client(code="C-999"))  # saving goes on
 
 
