@@ -94,6 +94,7 @@ class Look(QObject):
         self._scheme = ""
         self._percent = 0
         self._shown: tuple[Colours, float] | None = None
+        self._windows: list[QWidget] = []
         style = Drawn(QStyleFactory.create("Fusion"))
         app.setStyle(style)
         # Fusion's own palette follows the system; asking for the scheme itself costs the first page 10 ms.
@@ -104,6 +105,21 @@ class Look(QObject):
         """Take a palette ("system", "light" or "dark") and a text size."""
         self._scheme, self._percent = scheme, percent
         self._repaint()
+
+    def dress(self, window: QWidget) -> None:
+        """Let a window bear the rules from now on, and the application none.
+
+        Under rules of the whole application every widget is looked through each time it is put into another one: a
+        page takes three times as long to make as in the air, where no rule reaches it before it is whole.
+        """
+        self._windows.append(window)
+        window.destroyed.connect(lambda: self._undress(window))
+        self._shown = None
+        self._repaint()
+
+    def _undress(self, window: QWidget) -> None:
+        self._windows.remove(window)
+        self._shown = None  # without a window the application bears them again
 
     def _dark(self) -> bool:
         if self._scheme in {"light", "dark"}:
@@ -121,11 +137,15 @@ class Look(QObject):
         if self._shown == (named, font.pointSizeF()):
             return
         self._shown = (named, font.pointSizeF())
+        bearers: list[QApplication | QWidget] = [*self._windows] or [self._app]
         # Under a sheet every step would polish every widget; with a thousand of them that is seconds.
         self._app.setStyleSheet("")
+        for window in self._windows:
+            window.setStyleSheet("")
         self._app.setFont(font)
         self._app.setPalette(palette(named))
-        self._app.setStyleSheet(_sheet(named, font.pointSizeF()))
+        for each in bearers:
+            each.setStyleSheet(_sheet(named, font.pointSizeF()))
 
 
 def apply(app: QApplication, appearance: Appearance | None = None, percent: int = 100) -> None:
@@ -144,5 +164,11 @@ def ring(app: QApplication) -> None:
 
 def apply_named(app: QApplication, scheme: str, percent: int) -> None:
     """The same with the name of the palette, for a first page that has no time to load the settings' own words."""
-    look = app.findChild(Look) or Look(app)
-    look.set(scheme, percent)
+    (app.findChild(Look) or Look(app)).set(scheme, percent)
+
+
+def dress(app: QApplication, window: QWidget) -> None:
+    """Let a window bear the looks of an application that has them."""
+    look = app.findChild(Look)
+    if look is not None:
+        look.dress(window)
