@@ -233,6 +233,7 @@ def lying_over(window: MainWindow) -> Iterator[View]:
 def first_run(where: Where, size: QSize) -> Iterator[View]:
     """The pages that only a new practice shows."""
     first = Create(where.folder)
+    style.dress(first)
     first.resize(size)
     code = RecoveryPage(_SAMPLE_CODE, _SAMPLE_VAULT)
     for name, page in (
@@ -248,3 +249,4 @@ def first_run(where: Where, size: QSize) -> Iterator[View]:
             code.show_code(on=False)
             yield View("recovery-proof", first)
     first.close()
+    first.deleteLater()

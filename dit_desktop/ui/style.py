@@ -167,8 +167,9 @@ def apply_named(app: QApplication, scheme: str, percent: int) -> None:
     (app.findChild(Look) or Look(app)).set(scheme, percent)
 
 
-def dress(app: QApplication, window: QWidget) -> None:
-    """Let a window bear the looks of an application that has them."""
-    look = app.findChild(Look)
+def dress(window: QWidget) -> None:
+    """Let a window bear the looks of the application, if it has any yet."""
+    app = QApplication.instance()
+    look = app.findChild(Look) if app else None
     if look is not None:
         look.dress(window)

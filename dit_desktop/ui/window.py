@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._app, self.where, self._replace = app, where, replace_process
         self._settings: Settings
         style.apply_named(app, *where.look())
-        style.dress(app, self)
+        style.dress(self)
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
         self._locking: Locking | None = None

@@ -29,7 +29,7 @@ from dit_desktop.store.seal import Head
 from dit_desktop.store.settings import write_settings
 from dit_desktop.store.snapshot import Source
 from dit_desktop.store.standing import Standing
-from dit_desktop.ui import pictures
+from dit_desktop.ui import pictures, style
 from dit_desktop.ui.backing_up import Leaving
 from dit_desktop.ui.cover import Cover
 from dit_desktop.ui.fold import Fold
@@ -376,6 +376,7 @@ def leaving(window: MainWindow) -> Iterator[View]:
     assert window.desk is not None
     assert window.desk.backups is not None
     page = Leaving(window.desk.backups)
+    style.dress(page)
     page.resize(SIZE)
     page.show()
     yield View("leaving", page)
@@ -388,6 +389,7 @@ def leaving(window: MainWindow) -> Iterator[View]:
 def closed(where: Where) -> Iterator[View]:
     """The pages of a closed practice that its owner meets, with everything they may have to say."""
     for name, page in _doors(where):
+        style.dress(page)
         page.resize(SIZE)
         page.show()
         yield View(name, page)
