@@ -42,3 +42,24 @@ class Change(QUndoCommand):
         if not self._made:
             self._put(self._after)
         self._made = False
+
+
+class Shelved(QUndoCommand):
+    """A record that was begun, or put into the bin: undone, the one that was begun is put away, the other is back."""
+
+    def __init__(self, title: str, record: int, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+        """Remember what has just been done; `title` names it."""
+        super().__init__(title)
+        self.record = record
+        self._undo, self._redo = undo, redo
+        self._made = True  # as above
+
+    def undo(self) -> None:
+        """Do the opposite."""
+        self._undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        if not self._made:
+            self._redo()
+        self._made = False

@@ -84,6 +84,8 @@ class Person(Record):
         tuple[int, ...], Field(_("Reminds you of"), hint=_("Others on the map with the same part."), link="Person")
     ] = ()
     first_heard: Annotated[int | None, Field(_("First heard in session"))] = None
+    # In degrees from straight above the client, clockwise; nobody types it, so it stands in no form.
+    on_map: Annotated[tuple[int, ...], Field(_("Direction on the map"), shown=True)] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

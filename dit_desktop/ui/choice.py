@@ -32,12 +32,16 @@ class Answer(QRadioButton):
 
     stepped = Signal(int)
     cleared = Signal()
+    answered = Signal()  # a person turned it, by click, by key or by assistive technology
     entered = Signal()
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self.read_only = False
+        self._expected = False  # a turn that somebody answers for
         self.setAutoExclusive(False)
+        self.toggled.connect(self._turned)
+        self.clicked.connect(lambda _on: self.answered.emit())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -53,7 +57,24 @@ class Answer(QRadioButton):
 
     def nextCheckState(self) -> None:
         if not self.read_only:
+            self._expected = True
             super().nextCheckState()
+            self._expected = False
+
+    def mark(self, *, on: bool) -> None:
+        """Show it as the answer given or not, without calling it an answer."""
+        self._expected = True
+        self.setChecked(on)
+        self._expected = False
+
+    def _turned(self, on: bool) -> None:  # noqa: FBT001 - a slot
+        """Assistive technology turns it without a click: that is an answer too, or none where none can be given."""
+        if self._expected:
+            return
+        if self.read_only:
+            self.mark(on=not on)
+        else:
+            self.answered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS:
@@ -115,7 +136,7 @@ class ChoiceRow(QWidget):
         self._answers: dict[Any, Answer] = {}
         for value, words in options:
             answer = Answer(words)
-            answer.clicked.connect(lambda _on, chosen=value: self._choose(chosen))
+            answer.answered.connect(lambda chosen=value: self._choose(chosen))
             answer.stepped.connect(self._step)
             answer.cleared.connect(self._clear)
             answer.entered.connect(self._rove)
@@ -131,7 +152,7 @@ class ChoiceRow(QWidget):
     def show_value(self, value: Any) -> None:
         """Show an answer, or none."""
         for mine, answer in self._answers.items():
-            answer.setChecked(mine == value)
+            answer.mark(on=mine == value)
         self._rest()
         self._veil()
 
@@ -166,14 +187,14 @@ class ChoiceRow(QWidget):
             return
         for mine, answer in self._answers.items():
             if mine != value:
-                answer.setChecked(False)
+                answer.mark(on=False)
         self.edited.emit()
 
     def _clear(self) -> None:
         if self._read_only or self.value() is None:
             return
         for answer in self._answers.values():
-            answer.setChecked(False)
+            answer.mark(on=False)
         self.edited.emit()
 
     def _step(self, by: int) -> None:

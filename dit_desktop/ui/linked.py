@@ -103,7 +103,7 @@ class LinkedSome(QWidget):
     def _button(self, number: int, words: str) -> Answer:
         button = Answer(words)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(lambda _on, chosen=number: self._turn(chosen))
+        button.answered.connect(lambda chosen=number: self._turn(chosen))
         button.cleared.connect(lambda chosen=number: self._turn(chosen) if chosen in self._value else None)
         self._flow.addWidget(button)
         return button
@@ -119,7 +119,7 @@ class LinkedSome(QWidget):
     def _tell(self) -> None:
         for number, button in self._buttons.items():
             button.read_only = self._read_only
-            button.setChecked(number in self._value)
+            button.mark(on=number in self._value)
             button.setVisible(not self._read_only or number in self._value)
             button.setAccessibleName(f"{self._name}: {button.text()}")
             button.setAccessibleDescription(self._hint)

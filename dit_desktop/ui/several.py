@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from dit_desktop.i18n import _
 from dit_desktop.models.several import several
+from dit_desktop.models.shelving import bring_back, put_away
 from dit_desktop.records.fields import Record
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.columns import Columns
@@ -102,6 +103,15 @@ class Several(QWidget, Generic[R]):
         """The records of the list, in its order."""
         return self.desk.find(self.kind, parent=self._blank.parent) if self._blank else []
 
+    def go_to(self, record: int) -> None:
+        """Show one of the list, or none if it is not on it."""
+        if self._blank is not None and (self.editor.record is None or self.editor.record.id != record):
+            self._open(self.desk.get(self.kind, record) if self.holds(record) else None)
+
+    def look_inside(self) -> None:
+        """Bring the record that is open into sight where there is room for one column only."""
+        self._columns.look_beside()
+
     def holds(self, record: int) -> bool:
         """Whether a record is on the list."""
         return record != 0 and self._table.number_of(record) >= 0
@@ -167,7 +177,7 @@ class Several(QWidget, Generic[R]):
         if record is None or not record.id:
             return
         try:
-            self.desk.put_in_bin(record)
+            put_away(self.desk, record)
         except Refused as error:
             self.refused.emit(error)
             return
@@ -181,7 +191,7 @@ class Several(QWidget, Generic[R]):
         if record is None or self._blank is None:
             return
         try:
-            self.desk.take_from_bin(record)
+            bring_back(self.desk, record)
         except Refused as error:
             self.refused.emit(error)
             return
@@ -211,6 +221,16 @@ class Several(QWidget, Generic[R]):
         self.editor.refresh(record, origin)
         if origin is not self.editor:
             self._show_rows(self.records())
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """After undo: show no record that has left the list, and offer none back that has come back."""
+        if self._binned is not None and self.holds(self._binned.id):
+            self._binned = None
+            self._tell_gone()
+        open_one = self.editor.record
+        if open_one is not None and open_one.id and not self.holds(open_one.id):
+            self._open(next(iter(self.records()), None))
 
     def clear(self) -> None:
         """Let go of everything."""

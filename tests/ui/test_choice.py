@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
@@ -47,6 +48,18 @@ def test_an_answer_is_given_by_click_and_by_key(qtbot: QtBot, row: ChoiceRow) ->
     assert row.value() is Place.VIDEO
     QTest.keyClick(room, Qt.Key.Key_Space)
     assert row.value() is Place.ROOM
+
+
+def test_assistive_technology_gives_an_answer_and_none_where_it_can_only_be_read(qtbot: QtBot, row: ChoiceRow) -> None:
+    video = row.buttons()[1]
+    toggle = QAccessible.queryAccessibleInterface(video).actionInterface()
+    with qtbot.waitSignal(row.edited):
+        toggle.doAction("Toggle")
+    assert row.value() is Place.VIDEO
+    row.set_read_only(True)
+    with qtbot.assertNotEmitted(row.edited):
+        toggle.doAction("Toggle")
+    assert row.value() is Place.VIDEO
 
 
 def test_an_answer_is_taken_back_by_click_and_by_key(qtbot: QtBot, row: ChoiceRow) -> None:

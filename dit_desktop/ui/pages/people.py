@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from dit_desktop.i18n import _
 from dit_desktop.models.case import case_of
 from dit_desktop.records.relationships import Narrative, Person
+from dit_desktop.ui.columns import Columns
+from dit_desktop.ui.map.relationship_map import RelationshipMap
 from dit_desktop.ui.pages.page import Page, Target, brief, plain
 from dit_desktop.ui.several import Several
 from dit_desktop.ui.style import space
@@ -38,7 +40,12 @@ class PeoplePage(Page):
             desk, Narrative, _("Moments told"), _("Add moment"), _("No moment is written down yet.")
         )
         self._told = plain(tone="muted", wraps=True)
-        self._people.shown.connect(self._show_told)
+        self._map = RelationshipMap(desk)
+        self._map.chosen.connect(self._people.go_to)
+        self._map.opened.connect(self._write_about)
+        self._map.refused.connect(self.told)
+        self._map.said.connect(self.said)
+        self._people.shown.connect(self._show_person)
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.setAccessibleName(self.title)
         self._tabs.tabBar().setAccessibleName(self.title)
@@ -47,8 +54,9 @@ class PeoplePage(Page):
         inside.setContentsMargins(0, space(self), 0, 0)
         inside.addWidget(self._people, 1)
         inside.addWidget(self._told)
+        self._both = Columns((_("Map"), self._map), (_("List"), people))
         for title, widget, list_ in (
-            (_("People"), people, self._people),
+            (_("People"), self._both, self._people),
             (_("Moments told"), self._moments, self._moments),
         ):
             list_.refused.connect(self.told)
@@ -74,11 +82,26 @@ class PeoplePage(Page):
         self._none.setVisible(not self._course)
         if not self._course:
             return
-        self._people.show_of(Person(client=self.client, parent=self._course), target.record)
+        blank = Person(client=self.client, parent=self._course)
+        self._map.show_of(case.name, blank)
+        self._people.show_of(blank, target.record)
         self._moments.show_of(Narrative(client=self.client, parent=self._course), target.record)
         at = 1 if self._moments.holds(target.record) else 0
         self._tabs.setCurrentIndex(at)
-        self._lists[at].focus(target.field, target.cursor)
+        if at or target.field:
+            self._both.look_beside()
+            self._lists[at].focus(target.field, target.cursor)
+        else:
+            self._map.focus()
+
+    def _write_about(self, _person: int) -> None:
+        """Go to what is written about the person that was opened on the map."""
+        self._both.look_beside()
+        self._people.focus("role")
+
+    def _show_person(self, person: Person | None) -> None:
+        self._map.choose(person.id if person else 0)
+        self._show_told(person)
 
     def _show_told(self, person: Person | None) -> None:
         """The moments told with the person who is open."""
@@ -102,6 +125,8 @@ class PeoplePage(Page):
             each.refresh(kind, record, origin)
         if kind == Narrative.__name__ and self.client:
             self._show_told(self._people.editor.record)
+        if kind == Person.__name__ and self._course:
+            self._map.refresh()
 
     def clear(self) -> None:
         """Forget the client."""
@@ -109,4 +134,5 @@ class PeoplePage(Page):
             each.clear()
         self._head.clear()
         self._told.clear()
+        self._map.clear()
         self.client = self._course = 0
