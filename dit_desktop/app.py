@@ -93,5 +93,5 @@ def _take_care(window: MainWindow) -> None:
 
     Alone(window)
     Sweeping(window)
-    Endings(window).asked.connect(window.leave)
+    Endings(window).asked.connect(lambda: window.pull("signal"))
     Mistakes(window)

@@ -37,6 +37,13 @@ class Settings(Record):
             hint=_("The program also locks with your screen, on suspend and when the lid is closed."),
         ),
     ] = 5
+    kept_out_of_captures: Annotated[
+        bool,
+        Field(
+            _("Keep the windows out of screenshots and shared screens"),
+            hint=_("On Windows, and on macOS before version 15. On Linux no program can ask for it."),
+        ),
+    ] = True
     backup_folder: Annotated[
         str,
         Field(

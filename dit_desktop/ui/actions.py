@@ -65,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("close_client", _("Close the client"), FILE, "Ctrl+W", "x", inside=True, do=lambda at: at.close_client()),
     Action("lock", _("Lock"), FILE, "Ctrl+L", "lock", do=lambda at: at.lock()),
-    Action("quit", _("Quit"), FILE, "Ctrl+Q", anywhere=lambda window: window.close()),
+    Action("quit", _("Quit"), FILE, "Ctrl+Q", anywhere=lambda window: window.pull("quit")),
     Action(
         *("undo", _("Undo"), EDIT, _Standard.Undo, "undo-2"),
         do=lambda at: at.undo(),

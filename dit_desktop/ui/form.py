@@ -125,8 +125,11 @@ class Form(QWidget):
             widget.setCursorPosition(cursor)
 
     def place(self) -> tuple[str, int]:
-        """The field that has the focus, and how far in the cursor stands; an empty name without focus."""
-        focus: QWidget | None = QApplication.focusWidget()
+        """The field that has the focus, and how far in the cursor stands; an empty name without focus.
+
+        It is the window's own focus that counts: a dialog, or another program, may have the keys.
+        """
+        focus: QWidget | None = self.window().focusWidget()
         for name, made in self.sheet.controls.items():
             if focus is None or not (made.widget is focus or made.widget.isAncestorOf(focus)):
                 continue

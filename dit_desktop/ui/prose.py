@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QSizePolicy, QWidget
+
+from dit_desktop.ui.clipboard import marked
 
 _MOST_LINES = 60  # beyond that it scrolls inside, else one pasted book makes a page nobody can leave
 _KEPT = 12  # documents of records shown before, with their undo
@@ -76,6 +78,10 @@ class Prose(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._adopt(self._new_document())
         self.textChanged.connect(self._changed)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied, cut or dragged, marked from its first moment."""
+        return marked(super().createMimeDataFromSelection().text())
 
     def value(self) -> str:
         """The text, character for character."""

@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
             return
         self._furnished = True
         from dit_desktop.ui.actions import ACTIONS, Menus  # noqa: PLC0415 - after the first paint
+        from dit_desktop.ui.capture import Capture  # noqa: PLC0415
         from dit_desktop.ui.clipboard import Copied  # noqa: PLC0415
         from dit_desktop.ui.cover import Covers  # noqa: PLC0415
         from dit_desktop.ui.idle import Idle  # noqa: PLC0415
@@ -122,10 +123,12 @@ class MainWindow(QMainWindow):
         self.covers = Covers(self._app)
         self.covers.lifted.connect(lambda: self._show_title(self._title))
         self.copied = Copied(self._app)
+        self._capture = Capture(self._app)
+        self._capture.set_kept_out(self._settings.kept_out_of_captures)
         self.idle = Idle(self._app, self._settings.lock_minutes)
-        self.idle.expired.connect(self.lock)
+        self.idle.expired.connect(self._pull_idle)
         self.idle.counted.connect(self._count)
-        self._app.commitDataRequest.connect(self._save_quietly)
+        self._app.commitDataRequest.connect(self._pull_session)
         self.setWindowIcon(mark_icon())
         style.ring(self._app)
         self.menuBar().hide()
@@ -141,9 +144,11 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self._load(names))
             return
         from dit_desktop.store.ready import make_ready  # noqa: PLC0415 - after the first paint
+        from dit_desktop.ui.system.listening import listen  # noqa: PLC0415
 
         make_ready()
         self._list_pages()
+        listen(self, self.pull)
         self.findChildren(QObject)  # Python learns all of Qt's classes by it, or else while a practice opens
         if self.door is not None:
             self.door.try_device()
@@ -175,10 +180,11 @@ class MainWindow(QMainWindow):
         self._locking = Locking(self, self._app, self._replace)
         self.workspace = Workspace(self.desk, settings=self._settings)
         self.workspace.title_changed.connect(self._show_title)
-        self.workspace.lock_requested.connect(self.lock)
-        self.workspace.rescue_requested.connect(lambda: self.lock("--damaged"))
+        self.workspace.lock_requested.connect(lambda: self.pull("key"))
+        self.workspace.rescue_requested.connect(lambda: self.pull("rescue"))
         self.workspace.settings_changed.connect(self._take_settings)
         self.workspace.actions_changed.connect(self._show_actions)
+        self.workspace.client_closed.connect(self.copied.clear)
         self.workspace.status_changed.connect(self._show_status)
         backups.told.connect(self.workspace.tell)
         self._stack.addWidget(self.workspace)
@@ -248,6 +254,28 @@ class MainWindow(QMainWindow):
             if not self.desk.make_room():
                 raise
             self.desk.settle()
+
+    def pull(self, name: str) -> None:
+        """Do what the table of triggers says that this one leads to."""
+        from dit_desktop.ui.triggers import BY_NAME, Deed  # noqa: PLC0415 - after the first paint
+
+        match BY_NAME[name].deed:
+            case Deed.LOCK:
+                self.lock(*(["--damaged"] if name == "rescue" else []))
+            case Deed.SAVE:
+                self._save_quietly()
+            case Deed.END if name == "quit":  # a person is there and can be asked
+                self.close()
+            case _:
+                self.leave()
+
+    # The application lives longer than a window: what it tells is connected to methods, which hold no window.
+
+    def _pull_idle(self) -> None:
+        self.pull("idle")
+
+    def _pull_session(self) -> None:
+        self.pull("session")
 
     def lock(self, *more: str) -> None:
         """Close the practice and let a fresh process take over; asks nothing and waits for no dialog."""
@@ -423,6 +451,7 @@ class MainWindow(QMainWindow):
         self._show_settings()
         self._keep_settings()
         self.idle.set_minutes(settings.lock_minutes)
+        self._capture.set_kept_out(settings.kept_out_of_captures)
         if self.desk is not None and self.desk.backups is not None:
             self.desk.backups.set_settings(settings)
         if self.workspace is not None:
@@ -444,6 +473,7 @@ class MainWindow(QMainWindow):
         """Go on with the practice's settings, in the text size that was chosen at the door."""
         kept = _read_settings(self.where)
         self._settings = _with_size(kept, self._settings.text_size)
+        self._capture.set_kept_out(self._settings.kept_out_of_captures)
         if self._settings != kept:  # a disk takes longer to keep them than all else that is done here
             self._keep_settings()
 

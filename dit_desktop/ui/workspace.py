@@ -117,6 +117,7 @@ class Workspace(QWidget):
     title_changed = Signal(str)
     lock_requested = Signal()
     rescue_requested = Signal()  # lock, and lead on from damage
+    client_closed = Signal()
     settings_changed = Signal(object)  # Settings
     actions_changed = Signal()
     status_changed = Signal()
@@ -297,12 +298,14 @@ class Workspace(QWidget):
     def close_client(self) -> None:
         """Close the client: page, history and what could be undone are emptied."""
         self._leave()
+        self.client_closed.emit()
         self.go(Target(_HOME))
 
     def _start_over(self, target: Target) -> None:
         """Let nothing stand of what was shown of a client, read them anew for the lists, and go on from there."""
         client = self.client
         self._leave()
+        self.client_closed.emit()
         self._refresh(Client.__name__, client, self)
         self.go(target)
 
