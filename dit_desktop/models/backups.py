@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dit_desktop.i18n import _
 from dit_desktop.models.jobs import Jobs
-from dit_desktop.store import executors, places, retention, rows, second
-from dit_desktop.store.errors import Refused
+from dit_desktop.models.keeping import Keeping, Known, Made
+from dit_desktop.store import places, rows
+from dit_desktop.store.errors import DamagedBackup, Refused
 from dit_desktop.store.rehearsal import Rehearsal, rehearse
-from dit_desktop.store.routine import Routine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,23 +34,6 @@ QUIET: Final = 20  # seconds without a key before a backup begins by itself
 _LOOK: Final = 2000  # milliseconds between two looks at whether it is time
 _AGAIN: Final = 600  # seconds before what was refused is tried again
 MONTH: Final = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known of the backups of this practice, the newest first."""
-
-    backups: tuple[Backup, ...] = ()
-    elsewhere: bool = False  # the newest lies on another device too
-    pack_at: datetime | None = None  # when the executors' pack was last written beside one
-
-
-@dataclass(frozen=True)
-class Made:
-    """What came of one look: what is known now, and what is to be told."""
-
-    known: Known
-    told: Refused | None = None
 
 
 class Backups(QObject):
@@ -81,6 +64,7 @@ class Backups(QObject):
         self.known: Known | None = None  # None until the folders were looked into
         self.refused: Refused | None = None
         self.last_rehearsal: Rehearsal | None = None
+        self.rehearsal_refused: Refused | None = None
         self.busy = ""  # what is going on, in words
         self._jobs = Jobs(self)
         self._jobs.ended.connect(self._ended)
@@ -89,7 +73,7 @@ class Backups(QObject):
         self._first = True  # a missed backup is made first, before anything is typed
         self._not_before = 0.0
         self._stopped = False
-        self._routine = self._made_routine()
+        self._keeping = self._made_keeping()
         self._timer = QTimer(self, interval=_LOOK)
         self._timer.timeout.connect(self.look)
 
@@ -136,36 +120,38 @@ class Backups(QObject):
         if self.working or not self._wanted or not waited or time.monotonic() < self._not_before:
             return
         self._first = self._wanted = False
-        self._run("", self._if_due, self._take_and_rehearse, self._fail)
+        self._run("", self._keeping.if_due, self._take_and_rehearse)
 
     def is_due(self) -> bool:
         """Whether something was saved today that no backup holds yet; reads the folder of backups."""
-        return not self._vault.read_only and self._routine.due()
+        return not self._vault.read_only and self._keeping.due()
 
     def back_up(self, done: Callable[[], object] = lambda: None) -> None:
         """Make a backup now; what is in the midst of being done is done first."""
 
         def taken(made: Made) -> None:
             self._take(made)
-            done()
+            if made.refused is None:
+                done()
 
-        self._run(_("Making a backup"), self._make, taken, self._fail)
+        self._run(_("Making a backup"), self._keeping.make, taken)
 
     def renew_pack(self) -> None:
         """Write the executors' pack anew beside the backups there are; without a code it is taken away."""
-        self._run(_("Writing the executors’ pack"), lambda _at: self._write_packs(), self._take_packs, self._fail)
+        keeping = self._keeping
+        self._run(_("Writing the executors’ pack"), lambda _at: keeping.write_packs(), self._take_packs)
 
     def rehearse(self) -> None:
         """Restore the newest backup into a private folder, compare every record, and wipe it all."""
         last = self.last()
         if last is None:
             return
-        self._run(
-            _("Rehearsing a restore"),
-            lambda at: rehearse(self._vault, last.path, at=at),
-            self._take_rehearsal,
-            self._fail,
-        )
+
+        def work(at: Step) -> tuple[Rehearsal, Known]:
+            found = rehearse(self._vault, last.path, clock=self._clock, at=at)
+            return found, self._keeping.look_around()
+
+        self._run(_("Rehearsing a restore"), work, self._take_rehearsal, self._fail_rehearsal)
 
     def set_settings(self, settings: Settings) -> None:
         """Take other settings; backups go from now on where these say."""
@@ -175,7 +161,7 @@ class Backups(QObject):
         )
         self.settings = settings
         if moved:
-            self._routine = self._made_routine()
+            self._keeping = self._made_keeping()
             self._wanted = self._first = True
             self._not_before = 0.0
 
@@ -191,56 +177,6 @@ class Backups(QObject):
         self.cancel()
         self._jobs.finish()
 
-    # --- on the worker's thread ---
-
-    def _if_due(self, at: Step) -> Made:
-        if self._routine.due():
-            return self._make(at)
-        return Made(self._look_around())
-
-    def _make(self, at: Step) -> Made:
-        outcome = self._routine.run(at)
-        told = outcome.told or outcome.pack
-        if self.second is not None:
-            try:
-                second.copy_to(outcome.backup, self.second, at)
-                self._write_pack(self.second)
-            except Refused as error:
-                told = told or error
-        return Made(self._look_around(), told)
-
-    def _write_packs(self) -> Made:
-        """Write the pack anew wherever a backup lies, or take it away there; what one folder refuses, others take."""
-        told: Refused | None = None
-        for folder in self._folders():
-            if retention.found(folder, self._vault.vault_id):
-                try:
-                    self._write_pack(folder)
-                except Refused as error:
-                    told = told or error
-        return Made(self._look_around(), told)
-
-    def _write_pack(self, folder: Path) -> None:
-        if self._pack is not None:
-            executors.write(self._vault, folder, self._pack)
-
-    def _folders(self) -> list[Path]:
-        """Where backups may lie, each once."""
-        return list(dict.fromkeys([self.folder, self.local, *([self.second] if self.second else [])]))
-
-    def _look_around(self) -> Known:
-        folders = self._folders()
-        found = {made.path.name: made for folder in folders for made in retention.found(folder, self._vault.vault_id)}
-        ordered = sorted(found.values(), key=lambda made: retention.dated(made).order, reverse=True)
-        newest = ordered[0].path.name if ordered else ""
-        holding = [folder for folder in folders if newest and (folder / newest).exists()]
-        packs = [executors.written_at(folder, self._vault.vault_id) for folder in folders]
-        return Known(
-            tuple(ordered),
-            any(second.is_elsewhere(folder, self._vault.folder) for folder in holding),
-            max((at for at in packs if at), default=None),
-        )
-
     # --- on the window's thread ---
 
     def _run(
@@ -248,8 +184,10 @@ class Backups(QObject):
         words: str,
         work: Callable[[Step], T],
         done: Callable[[T], object],
-        failed: Callable[[BaseException], None],
+        failed: Callable[[BaseException], None] | None = None,
     ) -> None:
+        """Do some work on the worker's thread; what it refuses without an answer of its own is told as it is."""
+
         def stepping(job: Job) -> T:
             return work(lambda _step: job.step(0, 0))
 
@@ -262,7 +200,7 @@ class Backups(QObject):
             return told
 
         self.busy = words
-        self._job = self._jobs.run(words, stepping, then(done), then(failed))
+        self._job = self._jobs.run(words, stepping, then(done), then(failed or self._fail))
         self.changed.emit()
 
     def _ended(self, job: Job) -> None:
@@ -272,7 +210,11 @@ class Backups(QObject):
             self.changed.emit()
 
     def _take(self, made: Made) -> None:
-        self.known, self.refused = made.known, None
+        self.known = made.known
+        if made.refused is not None:
+            self._refuse(made.refused)
+        elif made.made:  # a mere look makes nothing good
+            self.refused = None
         if made.told is not None:
             self.told.emit(made.told)
         if made.known.elsewhere:
@@ -285,22 +227,46 @@ class Backups(QObject):
 
     def _take_and_rehearse(self, made: Made) -> None:
         self._take(made)
-        if self._rehearsal_due():
+        if made.refused is None and self._rehearsal_due():
             self.rehearse()
 
-    def _take_rehearsal(self, found: Rehearsal) -> None:
+    def _take_rehearsal(self, made: tuple[Rehearsal, Known]) -> None:
+        found, self.known = made
         self.last_rehearsal = found
         if found.ok:
+            self.rehearsal_refused = None
             self._keep(replace(self.settings, rehearsed_on=self._today()))
+        else:
+            self._refuse_rehearsal(found.findings[0].what)
         self.rehearsed.emit(found)
+
+    def _fail_rehearsal(self, error: BaseException) -> None:
+        if not isinstance(error, Refused):
+            raise error
+        self._refuse_rehearsal(error.what)
+
+    def _refuse_rehearsal(self, why: str) -> None:
+        """The newest backup could not be shown to come back; that says nothing of the records, nor of older ones."""
+        what = _("The rehearsal did not bring the newest backup back: {why}").format(why=why)
+        safe = _("Your records are as they were; only a private copy was looked at.")
+        next_step = _("Make a backup now, and rehearse once more. Keep the older backups until that works.")
+        self.rehearsal_refused = DamagedBackup(what, safe=safe, next_step=next_step)
+        self._try_later()
+        self.told.emit(self.rehearsal_refused)
 
     def _fail(self, error: BaseException) -> None:
         if not isinstance(error, Refused):
             raise error
+        self._refuse(error)
+
+    def _refuse(self, error: Refused) -> None:
         self.refused = error
+        self._try_later()
+        self.told.emit(error)
+
+    def _try_later(self) -> None:
         self._wanted = True
         self._not_before = time.monotonic() + _AGAIN
-        self.told.emit(error)
 
     def _rehearsal_due(self) -> bool:
         last = self.settings.rehearsed_on
@@ -314,5 +280,5 @@ class Backups(QObject):
             self.settings = settings
             self.settings_changed.emit(settings)
 
-    def _made_routine(self) -> Routine:
-        return Routine(self._vault, self.folder, clock=self._clock, pack=self._pack)
+    def _made_keeping(self) -> Keeping:
+        return Keeping(self._vault, self.settings, self.folder, self._clock, self._pack)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dit_desktop.i18n import _
 from dit_desktop.paths import private_folder, sync_folder
-from dit_desktop.store import bundle, keys, rows, schema
+from dit_desktop.store import bundle, keys, rows, schema, verified
 from dit_desktop.store.errors import CODES, DamagedVault, DiskFull, Exists, ReadOnly, from_os
 from dit_desktop.store.settings import read_settings
 from dit_desktop.store.snapshot import go_on, snapshot
@@ -102,6 +102,7 @@ def _backup(vault: Vault, to: Path, moment: datetime, at: Step, *, upgrade: bool
         partial.replace(path)
         at("renamed")
         sync_folder(to)
+        verified.note(vault.folder, made, moment)
     except BaseException:
         with suppress(OSError):
             partial.unlink(missing_ok=True)

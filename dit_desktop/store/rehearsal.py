@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dit_desktop.i18n import _
-from dit_desktop.store import bundle, keys, schema
+from dit_desktop.store import bundle, keys, rows, schema, verified
 from dit_desktop.store.errors import DamagedBackup, WrongPassphrase
 from dit_desktop.store.seal import Finding
 from dit_desktop.store.snapshot import go_on, snapshot, workplace
 from dit_desktop.store.verify import of_backup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from dit_desktop.store.snapshot import Step
@@ -37,7 +39,14 @@ class Rehearsal:
         return not self.findings
 
 
-def rehearse(vault: Vault, file: Path, secret: Secret | None = None, *, at: Step = go_on) -> Rehearsal:
+def rehearse(
+    vault: Vault,
+    file: Path,
+    secret: Secret | None = None,
+    *,
+    clock: Callable[[], datetime] = rows.now,
+    at: Step = go_on,
+) -> Rehearsal:
     """Restore a backup of an open vault into a private folder and compare a digest of every record; all is wiped.
 
     With the `secret` the backup's own keys are tried too, as they will be on that day.
@@ -57,7 +66,10 @@ def rehearse(vault: Vault, file: Path, secret: Secret | None = None, *, at: Step
             restored = _digests(folder / schema.DATABASE, key, at)
     finally:
         keys.wipe(key)
-    return _compared(restored, _today(vault, at))
+    compared = _compared(restored, _today(vault, at))
+    if compared.ok:
+        verified.note(vault.folder, packed.manifest, clock())
+    return compared
 
 
 def _today(vault: Vault, at: Step) -> dict[int, tuple[object, ...]]:

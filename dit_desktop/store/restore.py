@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 from dit_desktop.i18n import _
 from dit_desktop.paths import private_folder
 from dit_desktop.records import body
-from dit_desktop.store import bundle, destruction, keys, places, rows, schema, typed
+from dit_desktop.store import bundle, destruction, keys, places, rows, schema, typed, verified
 from dit_desktop.store.errors import CODES, DamagedBackup, DiskFull, Exists, ReadOnly, Refused, from_os
 from dit_desktop.store.journal import is_hot
 from dit_desktop.store.moving import free, put_in_place
@@ -146,6 +146,7 @@ class _Restoring:
                 code = self._renew(renewal) if renewal else ""
                 settings = replace(read_settings(self.folder), example=self.packed.manifest.example)
                 write_settings(self.partial, settings)
+                verified.note(self.partial, self.packed.manifest, self.moment)
                 self.at("made")
             except BaseException:
                 shutil.rmtree(self.partial, ignore_errors=True)

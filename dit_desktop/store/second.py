@@ -8,9 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dit_desktop.paths import private_folder, sync_folder
+from dit_desktop.i18n import _
+from dit_desktop.paths import sync_folder
 from dit_desktop.store import bundle, retention
 from dit_desktop.store.backup import Backup, told
+from dit_desktop.store.errors import Missing
 from dit_desktop.store.snapshot import copy, go_on
 
 if TYPE_CHECKING:
@@ -18,11 +20,17 @@ if TYPE_CHECKING:
 
 
 def copy_to(made: Backup, folder: Path, at: Step = go_on) -> Backup:
-    """Put a backup into another folder too, read back there before it has its name, and thin what lies there."""
+    """Put a backup into another folder too, read back there before it has its name, and thin what lies there.
+
+    A folder that is not there is never made: the copy would lie where a disk used to be.
+    """
+    if not folder.is_dir():
+        what = _("The second place for backups is not there.")
+        safe = _("The backup itself was made, and nothing was changed.")
+        raise Missing(what, safe=safe, next_step=_("Connect the disk; the next backup is copied to it again."))
     to = folder / made.path.name
     partial = folder / f".{made.path.name}.{os.getpid()}.partial"
     try:
-        private_folder(folder)
         copy(made.path, partial, at)
         with partial.open("rb+") as file:
             os.fsync(file.fileno())

@@ -32,6 +32,8 @@ def in_brief(backups: Backups | None) -> str:
     good = how_long_ago(retention.dated(last).made_at, rows.now()) if last else _("none yet")
     if backups.refused is not None:
         return _("backup refused, last verified one {age}").format(age=good)
+    if backups.rehearsal_refused is not None:
+        return _("rehearsal failed, last verified backup {age}").format(age=good)
     return _("last verified backup {age}").format(age=good)
 
 

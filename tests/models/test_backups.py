@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,8 +16,9 @@ from dit_desktop.models.backups import QUIET, Backups
 from dit_desktop.models.jobs import Jobs
 from dit_desktop.records.client import Client
 from dit_desktop.records.settings import Settings
-from dit_desktop.store import backup, executors, places, vault
+from dit_desktop.store import backup, executors, places, rows, vault
 from dit_desktop.store.errors import Refused
+from dit_desktop.ui.backing_up import in_brief
 from tests.practices import CHEAP, PASSPHRASE
 
 WAIT = 15_000
@@ -113,8 +115,8 @@ def test_a_bad_page_is_told_the_good_backup_stays_and_it_is_tried_again_later(
 ) -> None:
     good = backup.backup(opened, opened.folder / "backups", clock=watched.clock)
     watched.clock.now += timedelta(days=1)
-    for number in range(300):
-        opened.add(Client(code=f"C-{number:03}", alias="Heron" * 50))
+    clients = [Client(code=f"C-{number:03}", alias="Heron" * 50) for number in range(300)]
+    opened.write(lambda connection: [rows.insert(connection, client, rows.now()) for client in clients])
     database = opened.folder / "records.db"
     whole = database.read_bytes()
     with database.open("r+b") as file:  # a page in the middle, damaged under the open connection
@@ -125,9 +127,90 @@ def test_a_bad_page_is_told_the_good_backup_stays_and_it_is_tried_again_later(
     assert [error.code for error in watched.told] == ["damaged_vault"]
     assert good.path.exists()
     assert len(_files(opened)) == 1
+    last = watched.backups.last()
+    assert last is not None
+    assert last.path == good.path  # it is known although the first look was refused
     watched.quiet = QUIET
     watched.backups.look()
     assert not watched.backups.working  # not at once again
+
+
+def test_a_refusal_stands_until_a_backup_was_made(
+    opened: vault.Vault, watched: Watched, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def made(act: Callable[[], object]) -> Refused | None:
+        act()
+        qtbot.waitUntil(_idle(watched.backups), timeout=WAIT)
+        return watched.backups.refused
+
+    watched.backups.settings = replace(watched.backups.settings, rehearsed_on=date(2026, 5, 4))
+    assert made(watched.backups.back_up) is None
+    database, aside = opened.folder / "records.db", tmp_path / "aside"
+    database.rename(aside)
+    assert made(watched.backups.back_up) is not None
+    aside.rename(database)
+    watched.backups.set_settings(replace(watched.backups.settings, second_folder=str(tmp_path)))
+    watched.quiet = QUIET
+    assert made(watched.backups.look) is not None  # there was one today, so it only looked
+    assert len(_files(opened)) == 1
+    assert made(watched.backups.back_up) is None
+
+
+def test_a_list_says_which_backups_were_verified_here_and_when(
+    opened: vault.Vault, watched: Watched, qtbot: QtBot
+) -> None:
+    def days() -> list[date | None]:
+        qtbot.waitUntil(_idle(watched.backups), timeout=WAIT)
+        known = watched.backups.known
+        assert known is not None
+        return [known.verified_on(made) for made in known.backups]
+
+    watched.backups.back_up()
+    assert days() == [date(2026, 5, 4)]
+    watched.clock.now += timedelta(days=3)
+    watched.backups.rehearse()
+    assert days() == [date(2026, 5, 7)]
+    (opened.folder / "verified.json").unlink()  # as where a backup was brought from another computer
+    watched.backups.renew_pack()
+    assert days() == [None]
+    watched.backups.rehearse()
+    assert days() == [date(2026, 5, 7)]
+    (path,) = (opened.folder / "backups").glob("*.ditbackup")
+    opened.add(Client(code="C-002"))
+    other = backup.backup(opened, opened.folder / "other", clock=watched.clock)
+    (opened.folder / "verified.json").write_text("{")
+    other.path.replace(path)  # another file under the name of one that was verified
+    watched.backups.renew_pack()
+    assert days() == [None]
+
+
+def test_a_rehearsal_that_fails_has_words_of_its_own_and_is_made_again_later(
+    opened: vault.Vault, watched: Watched, qtbot: QtBot
+) -> None:
+    watched.backups.settings = replace(watched.backups.settings, rehearsed_on=date(2026, 5, 4))
+    watched.backups.back_up()
+    qtbot.waitUntil(_idle(watched.backups), timeout=WAIT)
+    (path,) = (opened.folder / "backups").glob("*.ditbackup")
+    whole = path.read_bytes()
+    for spoilt in (whole[:100], whole[:9000] + b"bad" + whole[9003:]):
+        path.write_bytes(spoilt)
+        watched.backups.rehearse()
+        qtbot.waitUntil(_idle(watched.backups), timeout=WAIT)
+        assert watched.backups.refused is None
+        error = watched.backups.rehearsal_refused
+        assert error is not None
+        assert "The rehearsal did not bring the newest backup back" in error.what
+        assert watched.told.pop() is error
+        assert "rehearsal failed, last verified backup" in in_brief(watched.backups)
+    watched.quiet = QUIET
+    watched.backups.touch()
+    watched.backups.look()
+    assert not watched.backups.working  # not at once again
+    path.write_bytes(whole)
+    watched.backups.rehearse()
+    qtbot.waitUntil(_idle(watched.backups), timeout=WAIT)
+    assert watched.backups.rehearsal_refused is None
+    assert "rehearsal" not in in_brief(watched.backups)
 
 
 def test_interrupted_in_the_midst_nothing_is_left(
@@ -168,11 +251,39 @@ def test_a_second_place_gets_a_copy_of_its_own(opened: vault.Vault, tmp_path: Pa
     assert made.told == []
 
 
+def test_a_second_place_that_has_gone_is_told_once_and_never_made_anew(
+    opened: vault.Vault, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stick = tmp_path / "stick"
+    made = Watched(opened, Settings(second_folder=str(stick), rehearsed_on=date(2026, 5, 4)))
+
+    def back_up() -> bool:
+        made.backups.back_up()
+        qtbot.waitUntil(_idle(made.backups), timeout=WAIT)
+        assert made.backups.known is not None
+        return made.backups.known.second_gone
+
+    try:
+        assert [back_up(), back_up()] == [True, True]
+        assert [error.code for error in made.told] == ["missing"]
+        assert made.backups.refused is None
+        assert not stick.exists()
+        stick.mkdir()
+        assert not back_up()
+        assert len(list(stick.glob("*.ditbackup"))) == 1
+        shutil.rmtree(stick)
+        assert back_up()
+        assert len(made.told) == 2
+    finally:
+        made.backups.stop()
+
+
 def test_a_second_device_is_noticed(opened: vault.Vault, qtbot: QtBot) -> None:
     other = Path("/dev/shm")  # noqa: S108 - memory that is a device of its own on every Linux
     folder = other / f"dit-second-{opened.vault_id[:8]}"
     if other.stat().st_dev == opened.folder.stat().st_dev:
         pytest.fail("this machine has one device only")
+    folder.mkdir()
     made = Watched(opened, Settings(second_folder=str(folder), rehearsed_on=date(2026, 5, 4)))
     try:
         made.backups.back_up()

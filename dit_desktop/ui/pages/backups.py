@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _, ngettext
+from dit_desktop.models.keeping import Known
 from dit_desktop.store import retention, rows
 from dit_desktop.ui.ages import how_long_ago
 from dit_desktop.ui.buttons import primary
@@ -20,6 +21,8 @@ from dit_desktop.ui.section import Section
 from dit_desktop.ui.style import em, space, typed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dit_desktop.models.backups import Backups
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.settings import Settings
@@ -140,18 +143,15 @@ class BackupsPage(Page):
             button.setEnabled(not busy and not self.desk.read_only)
         self.rehearse.setEnabled(not busy and last is not None)
         self._first.setText(_("Backups go to {folder}").format(folder=backups.folder))
-        self._second.setText(
-            _("And to {folder}").format(folder=backups.second)
-            if backups.second
-            else _("There is no second place. One that is not in this computer survives its theft.")
-        )
+        self._second.setText(_second(backups))
         self.beside.setVisible(bool(backups.settings.backup_folder))
         self.no_second.setVisible(backups.second is not None)
-        self._list(backups.known.backups if backups.known else ())
-        self._rehearsed.setText(_rehearsed(backups.settings))
+        self._list(backups.known or Known())
+        failed = backups.rehearsal_refused
+        self._rehearsed.setText(_rehearsed(backups.settings) if failed is None else failed.what)
 
-    def _list(self, found: tuple[Backup, ...]) -> None:
-        lines = [_line(made) for made in found] or [_("There is none yet.")]
+    def _list(self, known: Known) -> None:
+        lines = [_line(made, known.verified_on(made)) for made in known.backups] or [_("There is none yet.")]
         if lines != [self.list.item(number).text() for number in range(self.list.count())]:
             self.list.clear()
             self.list.addItems(lines)
@@ -202,7 +202,8 @@ def _in_words(backups: Backups, last: Backup | None) -> str:
     if backups.busy:
         return _("{work} …").format(work=backups.busy)
     if last is None:
-        return _("There is no backup yet. If this computer broke now, the records would be lost.")
+        none = _("There is no backup yet. If this computer broke now, the records would be lost.")
+        return f"{backups.refused.what} {none}" if backups.refused else none
     moment = retention.dated(last).made_at
     good = _("Verified {age}, from its first byte to its last.").format(age=how_long_ago(moment, rows.now()))
     if backups.refused is None:
@@ -216,6 +217,15 @@ def _elsewhere(settings: Settings) -> str:
     return _("A backup was last put on another device on {day}.").format(day=show_date(settings.elsewhere_on))
 
 
+def _second(backups: Backups) -> str:
+    if backups.second is None:
+        return _("There is no second place. One that is not in this computer survives its theft.")
+    if backups.known is not None and backups.known.second_gone:
+        words = _("And to {folder}, which is not there now. Connect the disk, or choose another place.")
+        return words.format(folder=backups.second)
+    return _("And to {folder}").format(folder=backups.second)
+
+
 def _rehearsed(settings: Settings) -> str:
     if settings.rehearsed_on is None:
         return _("Once a month the newest backup is restored into a private folder and every record is compared.")
@@ -226,9 +236,10 @@ def _size(count: int) -> str:
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
-def _line(made: Backup) -> str:
+def _line(made: Backup, day: date | None) -> str:
     made_at = retention.dated(made).made_at.astimezone()
     moment = show_moment(made_at.replace(second=0, microsecond=0, tzinfo=None))
     size = _size(made.path.stat().st_size) if made.path.exists() else _("gone")
-    parts = (moment, size, _("before an upgrade") if made.manifest.upgrade else "")
+    known = _("verified here on {day}").format(day=show_date(day)) if day else _("not yet verified here")
+    parts = (moment, size, known, _("before an upgrade") if made.manifest.upgrade else "")
     return " · ".join(part for part in parts if part)
