@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dit_desktop.store import executors, places, retention, schema, second, verified
+from dit_desktop.store import executors, places, retention, second, verified
 from dit_desktop.store.errors import Refused
 from dit_desktop.store.routine import Routine
 
@@ -34,7 +34,7 @@ class Known:
 
     def verified_on(self, backup: Backup) -> date | None:
         """The day on which a backup was last found good on this computer."""
-        return self.days.get(backup.manifest.digests[schema.DATABASE])
+        return self.days.get(verified.name_of(backup.manifest))
 
 
 @dataclass(frozen=True)

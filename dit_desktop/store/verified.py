@@ -23,19 +23,23 @@ FILE: Final = "verified.json"
 _MOST: Final = 400  # far more than are ever kept
 
 
+def name_of(manifest: Manifest) -> str:
+    """By what a backup is known: the digest of its records, so that a file that was exchanged is another one."""
+    return manifest.digests[schema.DATABASE]
+
+
 def note(folder: Path, manifest: Manifest, moment: datetime) -> None:
     """Keep beside a vault that a backup was found good; where that cannot be kept it counts as not known."""
-    days = {**_days(folder), manifest.digests[schema.DATABASE]: moment.astimezone().date().isoformat()}
+    days = {**_days(folder), name_of(manifest): moment.astimezone().date().isoformat()}
     last = dict(sorted(days.items(), key=lambda item: item[1])[-_MOST:])
     with suppress(OSError):
         write_atomically(folder / FILE, json.dumps({"format": 1, "verified": last}, indent=1).encode() + b"\n")
 
 
 def days(folder: Path, manifests: Iterable[Manifest]) -> dict[str, date]:
-    """The day of each that was found good here, by the digest of its records: a file that was exchanged has none."""
+    """The day of each that was found good here, by what it is known by."""
     known = _days(folder)
-    digests = (manifest.digests[schema.DATABASE] for manifest in manifests)
-    return {digest: date.fromisoformat(known[digest]) for digest in digests if digest in known}
+    return {name: date.fromisoformat(known[name]) for name in map(name_of, manifests) if name in known}
 
 
 def _days(folder: Path) -> dict[str, str]:

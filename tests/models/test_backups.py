@@ -176,10 +176,13 @@ def test_a_list_says_which_backups_were_verified_here_and_when(
     watched.backups.rehearse()
     assert days() == [date(2026, 5, 7)]
     (path,) = (opened.folder / "backups").glob("*.ditbackup")
+    known = (opened.folder / "verified.json").read_text("ascii")
     opened.add(Client(code="C-002"))
-    other = backup.backup(opened, opened.folder / "other", clock=watched.clock)
+    backup.backup(opened, opened.folder / "other", clock=watched.clock).path.replace(path)
+    (opened.folder / "verified.json").write_text(known, "ascii")  # so this other file was never looked at
+    watched.backups.renew_pack()
+    assert days() == [None]
     (opened.folder / "verified.json").write_text("{")
-    other.path.replace(path)  # another file under the name of one that was verified
     watched.backups.renew_pack()
     assert days() == [None]
 
