@@ -4,7 +4,11 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import compileall
+import functools
 import os
+import py_compile
 import re
 import shutil
 import signal
@@ -80,13 +84,24 @@ def stands(tests: Sequence[str]) -> Outcome:
         return _tested(_copied(Path(name)), tests, *several, patience=600)
 
 
+@functools.cache
+def _compiled() -> Path:
+    """A copy of the checkout for all others, compiled once; what changes later is told by its digest, not its time."""
+    folder = Path(tempfile.mkdtemp(prefix="dit-mutants-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    made = Path(shutil.copytree(ROOT, folder / "checkout", ignore=_NOT_COPIED))
+    by_digest = py_compile.PycInvalidationMode.CHECKED_HASH
+    compileall.compile_dir(made, quiet=1, workers=AT_ONCE, invalidation_mode=by_digest)
+    return made
+
+
 def _copied(folder: Path) -> Path:
-    return Path(shutil.copytree(ROOT, folder / "checkout", ignore=_NOT_COPIED))
+    return Path(shutil.copytree(_compiled(), folder / "checkout"))
 
 
 def _tested(copy: Path, tests: Sequence[str], *more: str, patience: int = PATIENCE) -> Outcome:
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=short", "-p", "no:cacheprovider", *more, *tests]
-    # Without bytecode: a line changed within the second in which it was compiled would not be compiled again.
+    # No bytecode is written: a line changed within the second in which it was compiled would not be compiled again.
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "PYTEST"))}
     variables |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
     began = time.monotonic()
@@ -118,6 +133,7 @@ def run(mutants: Sequence[Mutant]) -> int:
     began = time.monotonic()
     tests = sorted({test for mutant in mutants for test in mutant.tests})
     print(f"{len(tests)} tests on the unchanged checkout", flush=True)
+    _compiled()  # before several ask for it at once
     before = stands(tests)
     if before.told:
         print(before.told, "\nThe tests must pass before anything is taken away.", sep="")
