@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dit_desktop.records.fields import Record
 from dit_desktop.store.errors import Missing
@@ -33,11 +33,26 @@ def _dated(desk: Desk, evidence: Evidence) -> Evidence:
     return replace(evidence, as_of=cited.changed_at)
 
 
-def as_cited(desk: Desk, evidence: Evidence) -> Record | None:
+class Cited(NamedTuple):
+    """What is cited: as it stands now, and as it stood when the version was shared, which may not be kept any more."""
+
+    now: Record
+    was: Record | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether it has been changed since."""
+        return self.was is None or self.now.changed_at != self.was.changed_at
+
+
+def as_cited(desk: Desk, evidence: Evidence) -> Cited | None:
     """A cited record as it stood when the version was shared; as it stands now while the version is not."""
     if evidence.cited is None:
         return None
-    now = desk.get(Record, evidence.cited)
+    try:
+        now = desk.get(Record, evidence.cited)
+    except Missing:
+        return None
     if evidence.as_of is None or now.changed_at == evidence.as_of:
-        return now
-    return next((was for was in desk.revisions(now) if was.changed_at == evidence.as_of), now)
+        return Cited(now, now)
+    return Cited(now, next((was for was in desk.revisions(now) if was.changed_at == evidence.as_of), None))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of, next_version
@@ -16,14 +16,21 @@ from dit_desktop.records.formulation import Formulation, Sharing, together
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.flow import Flow, grows
+from dit_desktop.ui.focus.comparison import Comparison
+from dit_desktop.ui.focus.sight import FocusSight
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Preview, Target, plain, telling
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.tall import Tall
 from dit_desktop.ui.versions import Versions
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
+
+
+_CARD, _WORDING = range(2)  # the first tabs
+_LEAST = 40  # ems of height; with less the page is scrolled as a whole
 
 
 class FormulationPage(Page):
@@ -48,6 +55,8 @@ class FormulationPage(Page):
         self._response = Editor(desk, Sharing)
         self._response.refused.connect(self.told)
         self._together = Reader(_("Put together"))
+        self._sight, self._comparison = FocusSight(desk), Comparison(desk.person())
+        self._sight.evidence.wanted.connect(self.go_requested)
         self._share = QPushButton(icon("users"), _("This version was shared"))
         self._new = QPushButton(icon("pen-line"), _("Reword it in a new version"))
         self._paper = QPushButton(icon("file-text"), _("Our focus as a page"))
@@ -61,12 +70,26 @@ class FormulationPage(Page):
         side.addWidget(self._together)
         side.addWidget(self._response)
         self._columns = Columns((_("The focus"), self._editor), (_("Together, and their answer"), side))
+        self._tabs = QTabWidget(documentMode=True)
+        self._tabs.setAccessibleName(self.title)
+        self._tabs.tabBar().setAccessibleName(self.title)
+        for widget, words in (
+            (self._sight, _("Card")),
+            (self._columns, _("Wording")),
+            (self._comparison, _("Two versions")),
+        ):
+            self._tabs.addTab(widget, words)
+        self._tabs.currentChanged.connect(self._turn)
         foot = Flow(gap=space(self))
         foot.addWidget(self._state)
         grows(self._state)
         for button in (self._paper, self._new, self._share):
             foot.addWidget(button)
-        box = QVBoxLayout(self)
+        inner = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Tall(inner, _LEAST))
+        box = QVBoxLayout(inner)
         box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
         box.setSpacing(space(self))
         head = Flow(gap=space(self))
@@ -74,19 +97,36 @@ class FormulationPage(Page):
         grows(self._head)
         head.addWidget(self._versions)
         box.addLayout(head)
-        box.addWidget(self._columns, 1)
+        box.addWidget(self._tabs, 1)
         box.addLayout(foot)
 
     def open(self, target: Target) -> None:
-        """Show the latest version, or the one a target names."""
+        """Show the latest version, or the one a target names: its card, or what is to be written."""
         self.client = target.client
         self._show(target.record)
-        self._editor.focus(target.field or "self_view", target.cursor)
+        version = self._editor.record
+        if target.field or version is None or not version.id:
+            self._tabs.setCurrentIndex(_WORDING)
+            self._editor.focus(target.field or "self_view", target.cursor)
+        else:
+            self._tabs.setCurrentIndex(_CARD)
+            self._tabs.tabBar().setFocus()
+
+    def _turn(self, tab: int) -> None:
+        """What was typed is on the card and among the versions when they are looked at."""
+        if self.client and tab != _WORDING:
+            self.flush()
+            self._show_sights()
+
+    def _show_sights(self) -> None:
+        versions = self._case.formulations if self._case else ()
+        self._sight.show_version(self._editor.record)
+        self._comparison.show_versions(versions)
 
     def _show(self, wanted: int = 0) -> None:
         case = self._case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
         self._head.setText(_("Formulation of {name}").format(name=case.name))
-        self._columns.setVisible(case.course is not None)
+        self._tabs.setVisible(case.course is not None)
         versions = list(case.formulations)
         version = next((item for item in versions if item.id == wanted), versions[-1] if versions else None)
         if case.course and version is None:
@@ -100,6 +140,7 @@ class FormulationPage(Page):
             self._versions.show_versions(states, versions.index(version) if version in versions else 0)
             self._show_state(version)
             self._show_together()
+            self._show_sights()
         self._show_buttons(version)
 
     def _words(self, version: Formulation) -> str:
@@ -159,6 +200,7 @@ class FormulationPage(Page):
             )
         )
         self._show(signed.id)
+        self._tabs.setCurrentIndex(_WORDING)
         self._columns.look_beside()
         self._response.focus("response", 0)
 
@@ -170,6 +212,7 @@ class FormulationPage(Page):
             latest = self._case.formulations[-1] if self._case.formulations else None
             made = next_version(self.desk, latest, self._case.course)
             self._show(made.id)
+            self._tabs.setCurrentIndex(_WORDING)
             self._editor.focus("self_view", 0)
 
     def preview(self) -> None:
@@ -191,6 +234,8 @@ class FormulationPage(Page):
     def place(self) -> Target:
         """The version and the field the cursor is in."""
         record = self._editor.record.id if self._editor.record else 0
+        if self._tabs.currentIndex() != _WORDING:
+            return Target(self.name, self.client, record)
         return Target(self.name, self.client, record, *self._editor.form.place())
 
     def refresh(self, kind: str, record: int, origin: object) -> None:
@@ -204,12 +249,15 @@ class FormulationPage(Page):
             states = [self._words(item) for item in self._case.formulations]
             self._versions.show_versions(states, ids.index(shown) if shown in ids else len(ids) - 1)
             self._show_buttons(self._editor.record)
+            self._show_sights()
 
     def clear(self) -> None:
         """Forget the client."""
         self._editor.clear()
         self._response.clear()
         self._together.clear()
+        self._sight.show_version(None)
+        self._comparison.clear()
         self._versions.show_versions([], 0)
         self._head.clear()
         self._state.clear()
