@@ -292,7 +292,7 @@ def test_a_practice_that_can_only_be_read_says_so_and_changes_nothing(workspace:
         (Client, "details", "address"),
     ):
         record = next(item for item in workspace.desk.find(kind) if not item.signed_at or kind is Letter)
-        made.go(Target(page, record.client or record.id, record.id))
+        made.go(Target(page, record.client or record.id, record.id, name))
         settle()
         control = field(made, name)
         assert control.isReadOnly()

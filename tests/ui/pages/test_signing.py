@@ -48,7 +48,7 @@ def editor(workspace: Workspace, name: str = "_editor") -> Any:
 @pytest.mark.parametrize("kind,page", [(SessionNote, "note"), (Formulation, "formulation"), (Letter, "letter")])
 def test_no_key_and_no_click_changes_a_signed_record(workspace: Workspace, kind: type[Any], page: str) -> None:
     record = signed(workspace.desk, kind)
-    go_to(workspace, page, record)
+    go_to(workspace, page, record, "working" if kind is Formulation else "")
     settle()
     before = rows(workspace.desk._vault)
     sheet = editor(workspace).form.sheet
