@@ -2,6 +2,7 @@
 """Every check of the project, one after the other: `dev.py test`."""
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -30,11 +31,18 @@ def run(pytest_arguments: list[str]) -> int:
     if pytest_arguments:
         print("A part of the tests: coverage floors and the wheel are left out.")
     else:
+        _freeze_beside()
         steps += [Step("coverage floors", floors.hold), Step("built wheel", wheel.check)]
     failed = [step.name for step in steps if not _timed(step)]
     print(f"\n{len(steps) - len(failed)} of {len(steps)} checks passed", end="")
     print("; FAILED: " + ", ".join(failed) if failed else ", all of them", flush=True)
     return int(bool(failed))
+
+
+def _freeze_beside() -> None:
+    """Begin to build the frozen program; its tests wait for it, and the first checks leave a processor free."""
+    build = [str(environment.interpreter()), "-c", "from tools import package; package.frozen()"]
+    subprocess.Popen(build, cwd=environment.ROOT)
 
 
 def _timed(step: Step) -> bool:
@@ -69,8 +77,9 @@ def _script(name: str) -> bool:
 def _pytest(arguments: list[str]) -> bool:
     coverage = [f"--cov={PACKAGE}", "--cov-report=", "--cov-report=json", "--cov-report=term:skip-covered"]
     Path(environment.ROOT, "build", "coverage").mkdir(parents=True, exist_ok=True)
-    # Tests of one group share what is slow to build.  One more at a time than there are processors: the
-    # longest tests wait for somebody who types at the speed of a person.
+    # One more at a time than there are processors: the longest tests wait for somebody who types at the
+    # speed of a person.  "loadgroup" hands out one test after the other, so that the long ones, which stand
+    # side by side, do not all go to one process.
     several = str((os.cpu_count() or 1) + 1)
     line = ["-m", "pytest", "-n", several, "--dist", "loadgroup", *([] if arguments else coverage), *arguments]
     return environment.python(*line, QT_QPA_PLATFORM="offscreen") == 0

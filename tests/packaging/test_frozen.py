@@ -18,8 +18,6 @@ from tests.packaging.looks import forbidden, modules, network_calls, strangers
 from tests.test_cli import TestSelftest
 from tools import licences, package
 
-pytestmark = pytest.mark.xdist_group("frozen")
-
 MOST = 220e6  # bytes
 PASSPHRASE = "seven grey herons above the slow river"
 # Nothing of the tests' Python may help it.

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from dit_desktop.store import errors, keys, places, schema, vault
+from dit_desktop.store.settings import read_settings
 from dit_desktop.ui.vault.create import PassphrasePage
 from dit_desktop.ui.vault.door import Door
 from dit_desktop.ui.vault.recovery import RecoveryPage
@@ -184,7 +184,8 @@ def test_another_folder_is_opened_if_it_holds_a_practice_and_refused_in_words_if
         _page(window).folder_chosen.emit(other)
         unlock(window)
         assert window.desk is not None
-    assert json.loads((other / "settings.json").read_text(encoding="utf-8"))
+        window.run("larger")
+    assert read_settings(other).text_size > read_settings(practice).text_size == 100
 
 
 def test_the_recovery_code_leads_to_a_new_passphrase_and_a_new_code(tmp_path: Path) -> None:
