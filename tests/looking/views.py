@@ -23,11 +23,8 @@ from dit_desktop.models.sealing import mark_in_error, marked
 from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
 from dit_desktop.records.settings import Settings
-from dit_desktop.store import bundle
-from dit_desktop.store.errors import CODES, DamagedBackup, DiskFull, Refused
-from dit_desktop.store.seal import Head
+from dit_desktop.store.errors import CODES, DiskFull, Refused
 from dit_desktop.store.settings import write_settings
-from dit_desktop.store.snapshot import Source
 from dit_desktop.store.standing import Standing
 from dit_desktop.ui import pictures, style
 from dit_desktop.ui.backing_up import Leaving
@@ -46,7 +43,6 @@ from dit_desktop.ui.tabs import Tabs
 from dit_desktop.ui.vault.column import Column
 from dit_desktop.ui.vault.create import Create, PassphrasePage, WaitPage
 from dit_desktop.ui.vault.recovery import FULL_ACCESS, RecoveryPage
-from dit_desktop.ui.vault.restore import RestorePage
 from dit_desktop.ui.vault.sheet import SheetDialog
 from dit_desktop.ui.vault.steps import ProgressPage, ProvePage
 from dit_desktop.ui.vault.unlock import UnlockPage
@@ -55,6 +51,7 @@ from dit_desktop.ui.window import MainWindow
 from dit_desktop.ui.workspace import PAGES, Workspace
 from tests.looking import damaged
 from tests.looking.faults import SIZE
+from tests.looking.restoring import restoring
 from tests.practices import CHEAP
 
 FINISHED, RUNNING, ASKING = "C-009", "C-017", "E-024"  # a course that ended, one that runs, somebody without one
@@ -408,17 +405,7 @@ def _doors(where: Where) -> Iterator[tuple[str, QWidget]]:
         page = UnlockPage()
         page.refuse_opening(kind())
         yield f"unlock-{code.replace('_', '-')}", page
-    backup = bundle.Manifest(
-        vault_id="", schema=1, program="0.1.0", head=Head(412, b""), counts={"SessionNote": 212, "Client": 21},
-        digests={}, made_at=datetime(2026, 11, 25, 18, 4, tzinfo=UTC), upgrade=False, example=False,
-        source=Source(0, 0),
-    )  # fmt: skip
-    back = RestorePage(Path("dit-4f1c09aa-00000412-20261125T180400Z.ditbackup"), backup, where.folder)
-    yield "restore", back
-    refused = RestorePage(Path("dit-4f1c09aa-00000412-20261125T180400Z.ditbackup"), backup, where.folder)
-    refused.ask_for(code=True)
-    refused.refuse(DamagedBackup())
-    yield "restore-refused", refused
+    yield from restoring(where.folder)
     yield from damaged.rescue()
     busy = UnlockPage()
     busy.set_busy("Opening …")

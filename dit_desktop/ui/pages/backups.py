@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _, ngettext
@@ -106,6 +106,9 @@ class BackupsPage(Page):
         self._places.offer(self.choose, self.beside, self.choose_second, self.no_second)
         self.list = QListWidget()
         self.list.setAccessibleName(_("All backups, the newest first"))
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._all.add(self.list)
         self._none = self._all.say("muted")
         self._none.setText(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dit_desktop.store.rewrap import NewKeys
     from dit_desktop.store.vault import Secret, Vault
     from dit_desktop.ui.vault.create import Create, PassphrasePage
+    from dit_desktop.ui.vault.restore import Restoring
     from dit_desktop.ui.vault.salvage import Salvaging
     from dit_desktop.ui.vault.where import Where
 
@@ -51,6 +52,7 @@ class Door(QStackedWidget):
         self.unlock: UnlockPage | None = None
         self.first_run: Create | None = None
         self.salvaging: Salvaging | None = None
+        self.restoring: Restoring | None = None
         if where.is_vault():
             self._ask(locked_at)
         elif where.example:
@@ -247,7 +249,7 @@ class Door(QStackedWidget):
         """Ask for a backup, or take this one, and put it into place; without one, back to the page before."""
         from dit_desktop.ui.vault.restore import Around, Restoring  # noqa: PLC0415 - rarely wanted
 
-        made = Restoring(self.where, Around(self._show, self._wait, self._run), self)
+        made = self.restoring = Restoring(self.where, Around(self._show, self._wait, self._run), self._worker(), self)
         made.opened.connect(self.opened)
         made.left.connect(lambda: self._show(before, focus))
         made.refused.connect(lambda error: _tell(_told_on(before), error))
@@ -329,8 +331,9 @@ class Door(QStackedWidget):
 
     def leave(self) -> None:
         """Close what was made and never entered, and wait for what is running."""
-        if self.salvaging is not None:
-            self.salvaging.stop()
+        for under_way in (self.salvaging, self.restoring):
+            if under_way is not None:
+                under_way.stop()
         if self._jobs is not None:
             self._jobs.finish()
         if self._made is not None:

@@ -17,14 +17,17 @@ from dit_desktop.store.errors import Refused
 from dit_desktop.store.keys import STRONG, wipe
 from dit_desktop.store.vault import Secret, open_vault
 from dit_desktop.ui.reading import show_moment
+from dit_desktop.ui.vault import restored
 from dit_desktop.ui.vault.column import Column, link
 from dit_desktop.ui.vault.create import PassphrasePage
 from dit_desktop.ui.vault.passphrase import SecretLine
 from dit_desktop.ui.vault.recovery import NEW_RECOVERY, RecoveryPage
+from dit_desktop.ui.vault.restored import RestoredPage, UnderWayPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dit_desktop.models.jobs import Job, Jobs
     from dit_desktop.store.vault import Vault
     from dit_desktop.ui.vault.where import Where
 
@@ -39,6 +42,7 @@ class RestorePage(Column):
     def __init__(self, file: Path, found: bundle.Manifest, folder: Path, parent: QWidget | None = None) -> None:
         """Show a backup file and the folder it would go to."""
         super().__init__(parent)
+        self.found = found
         self._code = False
         self.add_words(_("Restore a backup"), "title")
         self.add_words(file.name, "label")
@@ -99,11 +103,15 @@ class Restoring(QObject):
     left = Signal()
     refused = Signal(object)  # a Refused: the file that was chosen is no backup
 
-    def __init__(self, where: Where, around: Around, parent: QWidget) -> None:
+    def __init__(self, where: Where, around: Around, jobs: Jobs, parent: QWidget) -> None:
         """Stand before a place to which a backup may go."""
         super().__init__(parent)
-        self._where, self._around, self._widget = where, around, parent
+        self._where, self._around, self._jobs, self._widget = where, around, jobs, parent
         self._page: RestorePage | None = None
+        self._job: Job | None = None
+        self._under_way: UnderWayPage | None = None
+        jobs.progressed.connect(self._progressed)
+        jobs.ended.connect(self._ended)
 
     def choose(self) -> None:
         """Ask for the file without waiting, so that nothing else has to."""
@@ -147,22 +155,43 @@ class Restoring(QObject):
         where = self._where
         renewal = restoring.Renewal(passphrase, where.cost or STRONG) if passphrase is not None else None
         wanted = restoring.Wanted(file, where.folder, replace=True)
-        self._around.wait(_("Verifying the backup and putting it into place …"))
+        under_way = self._under_way = UnderWayPage()
+        under_way.stopped.connect(self.stop)
+        self._around.show(under_way, under_way.button)
         again = Secret(passphrase) if passphrase is not None else secret
-        done = partial(self._restored, page, again)
-        self._around.run(
-            lambda: restoring.restore(wanted, secret, renewal),
-            done,
+        self._job = self._jobs.run(
+            "",
+            lambda job: restoring.restore(wanted, secret, renewal, at=restored.steps(job)),
+            partial(self._restored, page, again),
             partial(self._refuse, page),
         )
 
+    def stop(self) -> None:
+        """Give up, for as long as nothing has taken the place of anything; nothing is left of what was begun."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _progressed(self, job: Job, phase: int, _of: int) -> None:
+        if job is self._job and self._under_way is not None:
+            self._under_way.show_phase(phase)
+
+    def _ended(self, job: Job) -> None:
+        if job is self._job and job.was_cancelled and self._page is not None:
+            self._refuse(self._page, restored.stopped())
+
     def _restored(self, page: RestorePage, secret: Secret, made: restoring.Restored) -> None:
         if not made.code:
-            self._open(page, secret)
+            self._tell(page, secret, made)
             return
         proof = RecoveryPage(made.code, made.vault_id, NEW_RECOVERY)
-        proof.proven.connect(lambda: self._open(page, secret))
+        proof.proven.connect(lambda: self._tell(page, secret, made))
         self._around.show(proof, proof.next)
+
+    def _tell(self, page: RestorePage, secret: Secret, made: restoring.Restored) -> None:
+        """Say what was done, before anything else is seen."""
+        told = RestoredPage(page.found, made, self._where.folder)
+        told.opened.connect(lambda: self._open(page, secret))
+        self._around.show(told, told.button)
 
     def _open(self, page: RestorePage, secret: Secret) -> None:
         """What was restored on purpose may well be older than what this computer last saw."""

@@ -3,23 +3,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from dit_desktop.records.client import Client
-from dit_desktop.store import backup, vault
+from dit_desktop.records.session import SessionNote
+from dit_desktop.store import backup, erase, vault
+from dit_desktop.store import restore as restoring
 from dit_desktop.store.errors import WrongCode
 from dit_desktop.store.verify import report
 from dit_desktop.ui.vault.create import PassphrasePage
 from dit_desktop.ui.vault.recovery import RecoveryPage
 from dit_desktop.ui.vault.restore import RestorePage
+from dit_desktop.ui.vault.restored import RestoredPage, UnderWayPage
 from dit_desktop.ui.window import MainWindow
-from tests.practices import CHEAP, PASSPHRASE
+from tests.practices import CHEAP, PASSPHRASE, copy, look
 from tests.ui.names import nameless
 from tests.ui.window import Replaced, press, unlock, until, window_on, write
 
@@ -84,6 +88,10 @@ def test_one_file_and_the_passphrase_bring_the_practice_back_and_open_it(fresh: 
     _begin(fresh, made.file)
     write(PASSPHRASE)
     press(Qt.Key.Key_Return)
+    told = _told(fresh)
+    assert f"It lies in {fresh.where.folder}." in told
+    assert not any("before" in line for line in told)  # there was nothing
+    _go_on(fresh)
     until(lambda: fresh.desk is not None)
     assert fresh.desk is not None
     assert [client.alias for client in fresh.desk.find(Client)] == ["Heron"]
@@ -155,11 +163,132 @@ def test_over_a_damaged_practice_the_way_back_stands_with_the_message_and_the_ol
         _choose(made.file)
         write(PASSPHRASE)
         press(Qt.Key.Key_Return)
+        told = _told(window)
+        _go_on(window)
         until(lambda: window.desk is not None)
         assert window.desk is not None
         assert [client.alias for client in window.desk.find(Client)] == ["Heron"]
     (aside,) = tmp_path.glob("practice-replaced-*")
     assert (aside / "records.db").stat().st_size == 100
+    assert f"The practice that was there before lies whole in {aside}. Nothing deletes it but you." in told
+
+
+def _told(window: MainWindow) -> list[str]:
+    """What the page at the end says."""
+    _page(window, RestoredPage)
+    assert nameless(_front(window)) == []
+    return [label.text() for label in _front(window).findChildren(QLabel)]
+
+
+def _go_on(window: MainWindow) -> None:
+    """From that page into the practice."""
+    front = _front(window)
+    assert isinstance(front, RestoredPage)
+    assert front.button.isDefault()
+    front.button.click()
+
+
+def test_what_was_erased_since_is_erased_again_and_how_much_of_it_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "practice"
+    opened, _code = vault.create(folder, PASSPHRASE, state=folder / "state.json", cost=CHEAP)
+    kept, gone = opened.add(Client(code="C-001", alias="Heron")), opened.add(Client(code="C-002", alias="Wren"))
+    opened.add(SessionNote(client=gone.id, parent=gone.id, material="What Wren said"))
+    file = backup.backup(opened, folder / "backups").path
+    erase.erase(opened, gone.id, "They asked for it.")
+    opened.close()
+    with window_on(folder, Replaced()) as window:
+        assert window.door is not None
+        assert window.door.unlock is not None
+        window.door.restore(window.door.unlock, window.door.unlock.secret.line, file)
+        write(PASSPHRASE)
+        press(Qt.Key.Key_Return)
+        told = _told(window)
+        assert "2 records that had been erased since this backup was made were erased again." in told
+        assert "The backups that were beside it moved with it." in told
+        assert not any("could not be read" in line for line in told)
+        _go_on(window)
+        until(lambda: window.desk is not None)
+        assert window.desk is not None
+        assert [client.id for client in window.desk.find(Client)] == [kept.id]
+
+
+def test_where_the_former_practice_could_not_be_asked_what_was_erased_it_is_said(made: Made, tmp_path: Path) -> None:
+    folder = copy(made.folder, tmp_path / "practice")
+    with (folder / "records.db").open("r+b") as file:  # its first page is not what was written
+        file.seek(1000)
+        file.write(b"\0" * 64)
+    with window_on(folder, Replaced()) as window:
+        assert window.door is not None
+        assert window.door.unlock is not None
+        window.door.restore(window.door.unlock, window.door.unlock.secret.line, made.file)
+        write(PASSPHRASE)
+        press(Qt.Key.Key_Return)
+        assert any("erase them again" in line for line in _told(window))
+
+
+def test_a_restore_can_be_stopped_while_it_works_and_changes_nothing(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, begun, real = threading.Event(), threading.Event(), restoring.restore
+
+    def restore(*given: Any, **named: Any) -> restoring.Restored:
+        begun.set()
+        assert go.wait(20)
+        return real(*given, **named)
+
+    monkeypatch.setattr(restoring, "restore", restore)
+    folder = copy(made.folder, tmp_path / "practice")
+    before = look(folder)
+    with window_on(folder, Replaced()) as window:
+        assert window.door is not None
+        assert window.door.unlock is not None
+        window.door.restore(window.door.unlock, window.door.unlock.secret.line, made.file)
+        page = _front(window)
+        assert isinstance(page, RestorePage)
+        write(PASSPHRASE)
+        press(Qt.Key.Key_Return)
+        _page(window, UnderWayPage)
+        assert nameless(_front(window)) == []
+        until(begun.is_set)
+        press(Qt.Key.Key_Return)  # on “Stop”, which has the focus
+        go.set()
+        until(lambda: _front(window) is page)
+        assert "The restore was stopped." in page.message()
+        press(Qt.Key.Key_Return)  # and begun again
+        _told(window)
+    (aside,) = tmp_path.glob("practice-replaced-*")
+    locks = ("vault.lock", "window.lock")
+    same = {name.replace(str(folder), str(aside)): data for name, (data, _at) in before.items() if data}
+    assert {name: data for name, (data, _at) in look(aside).items() if data and not name.endswith(locks)} == {
+        name: data for name, data in same.items() if not name.endswith(locks)
+    }
+
+
+def test_a_stop_that_comes_too_late_is_told_as_what_was_done(
+    fresh: MainWindow, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, moved, real = threading.Event(), threading.Event(), restoring.restore
+
+    def restore(*given: Any, at: Callable[[str], None], **named: Any) -> restoring.Restored:
+        def step(name: str) -> None:
+            if name == "moved":
+                moved.set()
+                assert go.wait(20)
+            at(name)
+
+        return real(*given, at=step, **named)
+
+    monkeypatch.setattr(restoring, "restore", restore)
+    _begin(fresh, made.file)
+    write(PASSPHRASE)
+    press(Qt.Key.Key_Return)
+    until(moved.is_set)
+    front = _front(fresh)
+    assert isinstance(front, UnderWayPage)
+    front.button.click()
+    go.set()
+    assert f"It lies in {fresh.where.folder}." in _told(fresh)
+    assert fresh.where.is_vault()
 
 
 def test_the_page_of_backups_locks_for_restoring(tmp_path: Path) -> None:
