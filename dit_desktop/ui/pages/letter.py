@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QVBoxLayout, QWid
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.case import Case, case_of, next_letter
 from dit_desktop.models.clients import shown_day
+from dit_desktop.models.last_look import known_of
+from dit_desktop.records.last_look import Known, last_look, minutes_aloud
 from dit_desktop.records.letter import Letter, LetterState, Reading, greeting, paragraphs, word_count
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.editor import Editor
@@ -24,8 +26,6 @@ from dit_desktop.ui.versions import Versions
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
-
-_ALOUD = 130  # words a minute, read slowly to somebody
 
 
 class LetterPage(Page):
@@ -40,6 +40,7 @@ class LetterPage(Page):
         """Make the page."""
         super().__init__(desk, parent)
         self._case: Case | None = None
+        self._known = Known()
         self._head, self._state, self._length = plain("title"), QLabel(wordWrap=True), QLabel()
         typed(self._state, tone="muted")
         typed(self._length, tone="muted")
@@ -54,6 +55,7 @@ class LetterPage(Page):
             Reader(_("The letter as it reads"), headed=False),
             Reader(_("What may be looked at"), headed=False),
         )
+        self._look = Reader(_("A last look"), headed=False)
         self._side = QTabWidget(documentMode=True)
         self._share = QPushButton(icon("users"), _("Shared as a draft"))
         self._final = QPushButton(icon("signature"), _("This is the final letter"))
@@ -68,6 +70,7 @@ class LetterPage(Page):
     def _lay_out(self) -> None:
         self._side.addTab(self._beside, _("Beside it"))
         self._side.addTab(self._letter, _("The letter"))
+        self._side.addTab(self._look, _("A last look"))
         self._side.addTab(self._reading, _("How it was read"))
         self._side.setAccessibleName(_("Beside the letter"))
         self._side.tabBar().setAccessibleName(_("Beside the letter"))
@@ -108,6 +111,7 @@ class LetterPage(Page):
             self._state.setText(_("There is no course yet; open one on the overview."))
             self._versions.show_versions([], 0)
         else:
+            self._known = known_of(self.desk, case)
             self._editor.show_record(letter)
             self._show_versions(letter)
             self._show_reading(letter)
@@ -127,8 +131,10 @@ class LetterPage(Page):
         )
 
     def _show_reading(self, letter: Letter) -> None:
-        self._side.setTabVisible(2, letter.signed_at is not None)
-        if letter.signed_at and self._case:
+        given = letter.signed_at is not None
+        self._side.setTabVisible(self._side.indexOf(self._reading), given)
+        self._side.setTabVisible(self._side.indexOf(self._look), not given)
+        if given and self._case:
             begun = Reading(client=letter.client, parent=letter.parent, letter=letter.id)
             self._reading.show_record(self._case.reading_of(letter) or begun)
 
@@ -138,10 +144,12 @@ class LetterPage(Page):
             return
         self._letter.show_lines([("", text) for text in (greeting(letter), *paragraphs(letter)) if text])
         words = word_count(letter)
-        minutes = max(1, round(words / _ALOUD))
+        minutes = minutes_aloud(letter)
         count = ngettext("{count} word", "{count} words", words).format(count=words)
         aloud = ngettext("about {count} minute read aloud", "about {count} minutes read aloud", minutes)
         self._length.setText(f"{count} · {aloud.format(count=minutes)}" if words else "")
+        asked = last_look(letter, self._known)
+        self._look.show_lines([(each.words, "\n".join(f"“{piece}”" for piece in each.raised_by)) for each in asked])
 
     def _show_buttons(self, letter: Letter | None) -> None:
         kept = letter is not None and bool(letter.id)
@@ -223,12 +231,12 @@ class LetterPage(Page):
         """Forget the client."""
         for editor in (self._editor, self._reading):
             editor.clear()
-        for reader in (self._letter, self._beside):
+        for reader in (self._letter, self._beside, self._look):
             reader.clear()
         self._versions.show_versions([], 0)
         for label in (self._head, self._state, self._length):
             label.clear()
-        self.client, self._case = 0, None
+        self.client, self._case, self._known = 0, None, Known()
 
 
 def _beside(case: Case) -> list[tuple[str, str]]:
