@@ -117,6 +117,11 @@ class Program:
         """Seconds since its start for which the program was ready to run and another process ran instead."""
         return int(Path(f"/proc/{self.pid}/schedstat").read_text("ascii").split()[1]) / 1e9
 
+    def shown_code(self) -> dict[str, str]:
+        """The groups of a code that is shown, by which of them it is."""
+        shown = [node.name.split(": ") for node in self.screen.all("filler", re.compile(" group: "))]
+        return {ordinal: letters.replace(" ", "") for ordinal, letters in shown}
+
     # -- writing
 
     def write(self, texts: Mapping[str, str]) -> Node:

@@ -31,8 +31,7 @@ def _set_up(program: Program) -> None:
     screen.type(PASSPHRASE)
     screen.find("label", re.compile("strong", re.IGNORECASE))
     program.waited("the passphrase", lambda: screen.press("Return"), "push button", "I have it on paper", 60)
-    shown = [node.name.split(": ") for node in screen.all("filler", re.compile(" group: "))]
-    code = {ordinal: letters.replace(" ", "") for ordinal, letters in shown}
+    code = program.shown_code()
     assert len(code) == 7
     program.waited("the paper", lambda: screen.press("Return"), "push button", "Check")
     first, second = screen.all("text", re.compile(" group$"))
