@@ -17,7 +17,7 @@ from dit_desktop.records.course import PlanInNotes
 from dit_desktop.records.fields import Record
 from dit_desktop.records.process import ProcessNote
 from dit_desktop.records.relationships import Narrative
-from dit_desktop.records.session import SESSION_PLAN, SessionNote
+from dit_desktop.records.session import SESSION_PLAN, SafetyToday, SessionNote
 from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.clinical import Clinical
 from dit_desktop.ui.columns import Columns
@@ -68,6 +68,10 @@ class NotePage(Page):
         self._moment.setAccessibleName(_("Write down a moment that was told"))
         self._moment.clicked.connect(self.begin_moment)
         self._note.finish.add_button(self._moment)
+        self._safety = QPushButton(icon("shield"), _("Open Safety"))
+        self._safety.clicked.connect(lambda: self.go_requested.emit(Target("safety", self.client)))
+        self._note.finish.add_button(self._safety)
+        self._editor.saved.connect(self._offer_safety)
         self._tabs = Tabs(self.title)
         self._tabs.add(self.title, self._note)
         self._tabs.add(ProcessNote.title, self._process)
@@ -127,6 +131,7 @@ class NotePage(Page):
         self._note.show_record(note, phase)
         self._process.show_note(process_note(self.desk, note), banner(self.desk, case), phase)
         self._show_plan(case)
+        self._offer_safety(note)
         before = case.before(note)
         self._side.show_record(before, self.desk.person(), _("There is no earlier note."))
         self._side.set_title(
@@ -143,6 +148,10 @@ class NotePage(Page):
         words = _("Provisional: “{reminder}”") if provisional else "“{reminder}”"
         self._reminder.setText(words.format(reminder=brief(reminder)) if reminder else "")
         self._reminder.setVisible(bool(reminder))
+
+    def _offer_safety(self, note: SessionNote) -> None:
+        """Something new leads to the page of safety, when the therapist wants to go there and not by itself."""
+        self._safety.setVisible(note.safety is SafetyToday.SOMETHING_NEW)
 
     def _show_plan(self, case: Case) -> None:
         """The session plan stands in the note unless the course leaves it out; what was written in it stays."""

@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from dit_desktop.models.case import case_of
 from dit_desktop.models.process import banner
@@ -18,7 +20,7 @@ from dit_desktop.records.assessment import Assessment
 from dit_desktop.records.course import PlanInNotes
 from dit_desktop.records.process import ProcessNote, due_on
 from dit_desktop.records.relationships import Narrative
-from dit_desktop.records.session import SessionNote
+from dit_desktop.records.session import SafetyToday, SessionNote
 from dit_desktop.records.unfolded import Unfolded
 from dit_desktop.ui.colours import colour
 from dit_desktop.ui.pages.page import Target
@@ -127,6 +129,27 @@ def test_a_moment_begins_from_what_is_marked_in_the_note(workspace: Workspace) -
     assert (made.happened, made.told_in) == (marked, 9)
     assert workspace.place().page == "people"
     assert field(workspace, "happened").toPlainText() == marked
+
+
+def test_something_new_about_safety_offers_the_way_there_and_nothing_else_does(workspace: Workspace) -> None:
+    made = opened(workspace)
+    page: Any = workspace.current
+    for answer in (None, SafetyToday.NOT_RAISED, SafetyToday.NOTHING_NEW):
+        page._editor.show_record(workspace.desk.save(replace(made, safety=answer)))
+        page._offer_safety(page._editor.record)
+        with pytest.raises(AssertionError):
+            button(workspace, "Open Safety")
+    sheet = page._editor.form.sheet
+    sheet.sections()["Safety"].set_open(True)
+    settle()
+    choice = next(each for each in page.findChildren(QAbstractButton) if each.text() == "Something new")
+    QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
+    workspace.flush()
+    settle()
+    QTest.mouseClick(button(workspace, "Open Safety"), Qt.MouseButton.LeftButton)
+    settle()
+    assert workspace.place().page == "safety"
+    assert workspace.client == made.client
 
 
 def test_a_section_remembers_its_session_and_is_done_when_the_therapist_says_so(workspace: Workspace) -> None:
