@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton
 from dit_desktop.i18n import _
 from dit_desktop.store import retention, rows
 from dit_desktop.ui.ages import how_long_ago
+from dit_desktop.ui.reading import show_date
 from dit_desktop.ui.vault.column import Column
 
 if TYPE_CHECKING:
@@ -35,6 +36,20 @@ def in_brief(backups: Backups | None) -> str:
     if backups.rehearsal_refused is not None:
         return _("rehearsal failed, last verified backup {age}").format(age=good)
     return _("last verified backup {age}").format(age=good)
+
+
+def standing(backups: Backups | None) -> str:
+    """When the last backup was verified, and when one was last put elsewhere; nothing before they were looked for."""
+    if backups is None or backups.known is None:
+        return ""
+    last = backups.last()
+    if last is None:
+        return _("There is no backup yet.")
+    said = _("Last verified backup {age}.").format(age=how_long_ago(retention.dated(last).made_at, rows.now()))
+    away = backups.settings.elsewhere_on
+    if away is None:
+        return said + " " + _("Every backup is on this computer.")
+    return said + " " + _("On another device last on {day}.").format(day=show_date(away))
 
 
 class Leaving(Column):

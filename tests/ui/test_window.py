@@ -8,12 +8,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from dit_desktop.models.desk import Desk
 from dit_desktop.models.executors import keep_code
@@ -406,6 +408,21 @@ def test_the_title_names_the_client_only_while_the_practice_is_open(window: Main
     assert "Wren" in window.windowTitle()
     window.run("close_client")
     assert "Wren" not in window.windowTitle()
+
+
+def test_the_foot_of_today_says_how_old_the_last_backup_is_and_leads_to_it(window: MainWindow, qtbot: QtBot) -> None:
+    unlock(window)
+    desk, workspace = window.desk, _workspace(window)
+    assert desk is not None
+    assert desk.backups is not None
+    workspace.go(Target("today"))
+    foot: Any = workspace.page("today")._foot  # type: ignore[attr-defined] # noqa: SLF001
+    desk.backups.back_up()
+    qtbot.waitUntil(lambda: foot.text().startswith("Last verified backup today"), timeout=20_000)
+    assert foot.text().endswith("Every backup is on this computer.")
+    assert foot.isVisible()
+    foot.click()
+    assert workspace.place().page == "backups"
 
 
 def test_text_grows_and_shrinks_within_its_limits_and_is_remembered(window: MainWindow, practice: Path) -> None:

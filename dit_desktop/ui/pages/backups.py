@@ -13,6 +13,7 @@ from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.keeping import Known
 from dit_desktop.store import retention, rows
 from dit_desktop.ui.ages import how_long_ago
+from dit_desktop.ui.backing_up import standing
 from dit_desktop.ui.buttons import primary
 from dit_desktop.ui.pages.page import Page, Target
 from dit_desktop.ui.reading import show_date, show_moment
@@ -76,15 +77,7 @@ class BackupsPage(Page):
     @classmethod
     def standing(cls, desk: Desk) -> str:
         """When the last backup was verified, and whether it lies on another device."""
-        backups = desk.backups
-        last = backups.last() if backups else None
-        if backups is None or last is None:
-            return _("There is no backup yet.")
-        age = how_long_ago(retention.dated(last).made_at, rows.now())
-        said = [_("Last verified backup {age}.").format(age=age)]
-        if backups.settings.elsewhere_on is None:
-            said.append(_("Every backup is on this computer."))
-        return " ".join(said)
+        return standing(desk.backups) or _("There is no backup yet.")
 
     # --- what stands on it ---
 
