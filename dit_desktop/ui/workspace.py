@@ -42,6 +42,7 @@ from dit_desktop.ui.pages.missed import MissedPage
 from dit_desktop.ui.pages.note import NotePage
 from dit_desktop.ui.pages.overview import OverviewPage
 from dit_desktop.ui.pages.page import Page, Preview, Signs, Target, plain
+from dit_desktop.ui.pages.pattern import PatternPage
 from dit_desktop.ui.pages.people import PeoplePage
 from dit_desktop.ui.pages.practice import PracticePage
 from dit_desktop.ui.pages.reports import ReportsPage
@@ -80,6 +81,7 @@ PAGES: tuple[type[Page], ...] = (
     SafetyPage,
     PeoplePage,
     FormulationPage,
+    PatternPage,
     SessionsPage,
     NotePage,
     MissedPage,

@@ -59,6 +59,8 @@ class FormulationPage(Page):
         self._sight.evidence.wanted.connect(self.go_requested)
         self._share = QPushButton(icon("users"), _("This version was shared"))
         self._new = QPushButton(icon("pen-line"), _("Reword it in a new version"))
+        self._moves = QPushButton(icon("chart-line"), _("How the pattern moves"))
+        self._moves.clicked.connect(lambda: self.go_requested.emit(Target("pattern", self.client)))
         self._paper = QPushButton(icon("file-text"), _("Our focus as a page"))
         self._share.clicked.connect(self.share)
         self._new.clicked.connect(self.reword)
@@ -83,7 +85,7 @@ class FormulationPage(Page):
         foot = Flow(gap=space(self))
         foot.addWidget(self._state)
         grows(self._state)
-        for button in (self._paper, self._new, self._share):
+        for button in (self._moves, self._paper, self._new, self._share):
             foot.addWidget(button)
         inner = QWidget()
         whole = QVBoxLayout(self)
