@@ -151,6 +151,6 @@ COLUMNS: Final = [
     Column[Moment](_("Where"), lambda one: one.focus.where.label if one.focus.where else ""),
     Column[Moment](_("Did it show?"), lambda one: one.focus.shown.label if one.focus.shown else ""),
     Column[Moment](_("Recognised"), lambda one: one.focus.recognised.label if one.focus.recognised else ""),
-    Column[Moment](_("Reversed"), lambda one: one.focus.reversed.label if one.focus.reversed else ""),
+    Column[Moment](_("Other way round"), lambda one: one.focus.reversed.label if one.focus.reversed else ""),
     Column[Moment](_("Tried"), lambda one: " ".join(one.focus.different[:_ROOM].split())),
 ]
