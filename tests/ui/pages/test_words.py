@@ -111,7 +111,7 @@ def test_no_clinical_answer_is_a_yes_that_nobody_gave() -> None:
     assert with_bool(clinical) == []
     from dit_desktop.records.settings import Settings  # noqa: PLC0415 - the one record that has one
 
-    assert with_bool([Settings]) == ["Settings.example"]
+    assert "Settings.example" in with_bool([Settings])
     assert issubclass(Settings, Record)
 
 
