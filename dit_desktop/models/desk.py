@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoStack
 
 from dit_desktop.models.change import Change
 from dit_desktop.models.checkup import Checkup
+from dit_desktop.models.indexing import Indexing
 from dit_desktop.models.pending import Save, Unmade
 from dit_desktop.records import body
 from dit_desktop.records.client import Client
@@ -57,6 +58,8 @@ class Desk(QObject):
         self._vault = vault
         self._writer = Writer(vault)
         self.checkup = Checkup(vault, self)
+        self.indexing = Indexing(vault, self._writer, self)
+        self.changed.connect(self.indexing.rest)
         self._saves: dict[int, Save] = {}  # the latest of each record that is not yet on the disk
         self._failed: dict[int, Save] = {}
         self._unmade: dict[tuple[object, ...], Unmade] = {}  # by kind, and what the record belongs to
@@ -295,6 +298,7 @@ class Desk(QObject):
         if self.backups is not None:
             self.backups.stop()
         self.checkup.finish()
+        self.indexing.finish()
         self._writer.finish()
         self._vault.close()
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar, cast, get_args, get_origin
 
-from dit_desktop.records.fields import Part, Record, fields, part_type
+from dit_desktop.records.fields import Part, Record, fields
 from dit_desktop.records.partdate import PartDate
 
 R = TypeVar("R", bound=Record | Part)
@@ -135,20 +135,3 @@ def fields_schema(cls: type[Record | Part], more: Mapping[str, Any]) -> dict[str
             **({"anyOf": [made, {"type": "null"}]} if item.optional else made),
         }
     return {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
-
-
-def words(record: Record) -> str:
-    """All the text a person typed into a record, for search: parts and choices' words included."""
-    found: list[str] = []
-
-    def gather(part: Record | Part) -> None:
-        for item in fields(type(part)):
-            value = getattr(part, item.name)
-            if isinstance(value, str):
-                found.append(value)
-            elif part_type(item):
-                for inner in value:
-                    gather(inner)
-
-    gather(record)
-    return "\n".join(text for text in found if text)

@@ -13,14 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dit_desktop.store import schema, seal
+from dit_desktop.store import indexing, schema, seal
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
 
 ERASED: Final = "erased"
-_INDEXES: Final = ("words", "private_words")
 
 
 @dataclass(frozen=True)
@@ -57,15 +56,14 @@ def destroy(connection: Connection, what: Destruction, moment: str) -> int:
     for number in opened:
         sql = "update destruction set finished_at = ?, rows = ? where id = ?"
         connection.execute(sql, (moment, len(gone), number))
-    for table in _INDEXES:
+    for table in indexing.INDEXES:
         connection.execute(f"insert into {table}({table}) values('optimize')")
     return len(gone)
 
 
 def _take_out(connection: Connection, record: int, moment: str) -> None:
     signed = connection.execute("select signed_at from record where id = ?", (record,)).fetchone()[0]
-    for table in _INDEXES:
-        connection.execute(f"delete from {table} where rowid = ?", (record,))  # noqa: S608 - one of these two
+    indexing.forget(connection, record)
     for table in ("stale", "place", "attachment", "revision"):
         connection.execute(f"delete from {table} where record_id = ?", (record,))  # noqa: S608 - one of these four
     connection.execute("delete from record where id = ?", (record,))

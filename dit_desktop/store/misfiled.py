@@ -16,7 +16,7 @@ from dit_desktop.i18n import _
 from dit_desktop.records import body
 from dit_desktop.records.fields import Record, fields
 from dit_desktop.records.sealed import EnteredInError
-from dit_desktop.store import destruction, rows, seal
+from dit_desktop.store import destruction, indexing, rows, seal
 from dit_desktop.store.errors import Refused, Signed
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ def _index_again(connection: Connection, record: int, *, stands: bool) -> None:
     if stands:
         connection.execute("insert or ignore into stale values(?)", (record,))
         return
-    for table in ("words", "private_words"):
-        connection.execute(f"delete from {table} where rowid = ?", (record,))  # noqa: S608 - one of these two
+    indexing.forget(connection, record)
     connection.execute("delete from stale where record_id = ?", (record,))
 
 
@@ -112,6 +111,7 @@ def move(vault: Vault, record: R, client: int, parent: int) -> R:
         connection.execute(
             "update record set client_id = ?, parent_id = ? where id = ?", (client, parent or None, record.id)
         )
+        connection.execute("insert or ignore into stale values(?)", (record.id,))  # it is found as another client's now
         connection.execute("delete from place where record_id = ?", (record.id,))
         seal.append(connection, body.instant(moment), MOVED, record.id)
 

@@ -145,6 +145,7 @@ class Workspace(QWidget):
         desk.checkup.found.connect(self._broken)
         desk.checkup.refused.connect(self.tell)
         desk.checkup.begin()
+        desk.indexing.begin()
         if desk.read_only:
             what = _("This practice lies where nothing can be written: you can read, not change.")
             self.messages.show_message(Kind.WARN, what, safe=ReadOnly.safe, then=ReadOnly.next)

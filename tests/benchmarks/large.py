@@ -24,7 +24,7 @@ from dit_desktop.records.formulation import Agreed, Formulation, Sharing
 from dit_desktop.records.letter import Letter, LetterState
 from dit_desktop.records.practice import Practice
 from dit_desktop.records.session import SessionNote
-from dit_desktop.store import rows, seal, vault
+from dit_desktop.store import indexing, rows, seal, vault
 from tests.benchmarks.vocabulary import Vocabulary
 from tests.practices import CHEAP, PASSPHRASE
 
@@ -118,6 +118,8 @@ class _Filler:
         self._keep(Practice(name="Isobel Crane", profession="Psychotherapist"), therapies[0].begins - _WEEK)
         for _at, _order, step in sorted(self._steps(therapies), key=lambda found: found[:2]):
             step()
+        while indexing.step(connection):
+            pass
 
     def _therapies(self) -> Iterator[_Therapy]:
         """Beginnings spread evenly over the years, the last of them this week; later sessions are still to come."""

@@ -20,6 +20,7 @@ from dit_desktop.store.schema import DATABASE
 from dit_desktop.store.vault import Vault, create, open_vault
 from tests.pages import decrypted
 from tests.practices import CHEAP, PASSPHRASE, SECRET
+from tests.store.searching import entered
 
 CODE = "C-009"
 
@@ -46,14 +47,10 @@ def fifty_words(opened: Vault, client: int) -> list[str]:
     return found[:50]
 
 
-def into_the_search(opened: Vault) -> None:
-    """Every record, as the search would have it."""
-    opened.write(
-        lambda connection: connection.execute(
-            "insert into words(rowid, text, scope) select id, body, '' from record "
-            "where id not in (select rowid from words)"
-        )
-    )
+def in_the_index(opened: Vault, word: str) -> bool:
+    """Whether either index holds a word."""
+    sql = "select 1 from words where words match ?1 union all select 1 from private_words where private_words match ?1"
+    return opened.ask(lambda connection: connection.execute(sql, (word,)).fetchone() is not None)
 
 
 @pytest.fixture
@@ -61,7 +58,7 @@ def opened(tmp_path: Path) -> Vault:
     today = date.today()  # noqa: DTZ011 - the day on which the example is made
     folder = tmp_path / "practice"
     made, _code = create(folder, PASSPHRASE, state=tmp_path / "state.json", cost=CHEAP, fill=example_practice(today))
-    into_the_search(made)
+    entered(made)
     return made
 
 
@@ -74,11 +71,13 @@ def test_fault_42_of_an_erased_client_no_word_is_left_nor_comes_back_with_an_old
     assert len(words) == 50
     found: Callable[[Path], list[str]] = lambda folder: [word for word in words if word in pages(folder)]  # noqa: E731
     assert found(folder) == words
+    assert [word for word in words if in_the_index(opened, word)] == words
     made = backup(opened, tmp_path / "backups").path
     going = opened.ask(lambda connection: erase.going(connection, client))
     assert going.signed > 10
     done = erase.erase(opened, client, "They asked for it.")
     assert (done.rows, done.left) == (sum(going.kinds.values()), None)
+    assert [word for word in words if in_the_index(opened, word)] == []
     opened.close()
     assert found(folder) == []
     assert verify.report(folder, SECRET).findings == ()

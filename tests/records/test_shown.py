@@ -9,7 +9,6 @@ import pytest
 
 from dit_desktop.records import body
 from dit_desktop.records.client import Client, FeeKind
-from dit_desktop.records.session import FocusMoment, SafetyToday, SessionNote, Shown
 from dit_desktop.records.shown import shown
 
 
@@ -35,9 +34,3 @@ def test_a_value_is_written_as_a_reader_would(value: Any, words: str) -> None:
 
 def test_an_empty_value_of_an_older_body_leaves_the_field_as_it_begins() -> None:
     assert body.build(Client, {"code": None, "born_on": None}) == Client()
-
-
-def test_the_words_of_a_record_are_those_a_person_typed() -> None:
-    moment = FocusMoment(key="a", shown=Shown.CLEARLY, with_whom="Edna", different="said no")
-    note = SessionNote(material="The move.", focus=(moment,), safety=SafetyToday.NOTHING_NEW)
-    assert body.words(note).split("\n") == ["The move.", "Edna", "said no"]

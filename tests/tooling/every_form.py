@@ -29,10 +29,13 @@ from dit_desktop.records.process import ProcessNote
 from dit_desktop.records.relationships import Narrative, Person, RelationshipQuestionnaire
 from dit_desktop.records.review import ClosingSummary, MidReview
 from dit_desktop.records.safety import Safety
+from dit_desktop.records.searched import sought
 from dit_desktop.records.session import Addendum, SessionNote
 from dit_desktop.records.suitability import Suitability
-from dit_desktop.store import vault
+from dit_desktop.store import indexing, vault
 from dit_desktop.store.export import Wanted, export
+from dit_desktop.store.search import Wanted as Asked
+from dit_desktop.store.search import search
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.workspace import Workspace
 from tests.opened import client_with_course
@@ -135,7 +138,16 @@ def write(workspace: Workspace, kind: type[Record]) -> str:
     workspace.desk.settle()
     settle()
     kept = getattr(workspace.desk.get(kind, record.id), "planted", None)
-    return "" if kept == f"words of {kind.__name__}" else f"kept {kept!r}"
+    if kept != f"words of {kind.__name__}":
+        return f"kept {kept!r}"
+    return "" if finds(workspace.desk, kind) else "not found"
+
+
+def finds(desk: Desk, kind: type[Record]) -> bool:
+    """Whether the search finds what was written, in this kind of record."""
+    typed, asked = f"words of {kind.__name__}", Asked(process=True)
+    found = desk.ask(lambda connection: search(connection, asked, sought(typed)))
+    return [hit.kind for hit in found.hits] == [kind.__name__]
 
 
 def main(folder: Path) -> None:
@@ -146,7 +158,11 @@ def main(folder: Path) -> None:
     workspace = Workspace(desk)
     workspace.resize(1280, 900)
     workspace.show()
-    print(json.dumps({kind.__name__: write(workspace, kind) for kind in PLACES}))  # noqa: T201 - it is read by a test
+    amiss = {kind.__name__: write(workspace, kind) for kind in PLACES}
+    while made.write(indexing.step):
+        pass
+    amiss |= {kind.__name__: "not in the index" for kind in PLACES if not finds(desk, kind)}
+    print(json.dumps(amiss))  # noqa: T201 - it is read by a test
     export(made, folder / "out", Wanted(process_notes=True), lambda _code, _records: [])
     desk.close()
     app.processEvents()
