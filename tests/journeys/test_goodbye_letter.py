@@ -164,7 +164,7 @@ def _read_from_outside(data: Path, ending: str, exported: Path) -> None:
     assert verified["findings"] == []
     made = {kind: number for kind, number in verified["counts"].items() if number}
     singles = dict.fromkeys(("Assessment", "Client", "Course", "Formulation", "Letter", "Practice", "Sharing"), 1)
-    assert made == {**singles, "Appointment": 2, "SessionNote": 2}
+    assert made == {**singles, "Appointment": 2, "SessionNote": 2, "Exported": 2}
 
     reader = Reader(data, PASSPHRASE)
     assert [note["material"] for note in reader.records("SessionNote")] == [FIRST_NOTE, SECOND_NOTE]
