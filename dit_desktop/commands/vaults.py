@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dit_desktop.commands.terminal import DONE, REFUSED
-from dit_desktop.i18n import _
+from dit_desktop.i18n import _, ngettext
 from dit_desktop.paths import data_folder, state_file
 from dit_desktop.records.body import instant
 from dit_desktop.records.fields import Record
@@ -128,6 +128,10 @@ def export(options: Namespace, terminal: Terminal) -> int:
         vault.close()
     if options.client is not None and made.clients > 1:
         terminal.say(_("More than one client has this code; the records of all of them are in the folder."))
+    if made.not_whole:
+        one = "{n} attached file is not whole and was left out."
+        words = ngettext(one, "{n} attached files are not whole and were left out.", made.not_whole)
+        terminal.say(words.format(n=made.not_whole))
     if options.protect:
         terminal.say(_("The papers are protected; all other files are in clear. Whoever has the folder can read them."))
     else:

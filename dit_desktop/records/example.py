@@ -39,16 +39,8 @@ _MOMENT = re.compile(r"(?P<day>\S+) (?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)"
 
 # To which kind of record a kind belongs when its table does not say; any other belongs to the course.
 _OF_CLIENT = (
-    "Course",
-    "Enquiry",
-    "Contact",
-    "Communication",
-    "Agreement",
-    "Consent",
-    "Medication",
-    "Safety",
-    "Later",
-    "Exported",
+    *("Attachment", "Course", "Enquiry", "Contact", "Communication", "Agreement", "Consent", "Medication", "Safety"),
+    *("Later", "Exported"),
 )
 _BELONGS_TO = {
     **dict.fromkeys(("Practice", "Executors", "Wording", "Client", "Addendum"), ""),

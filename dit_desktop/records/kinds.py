@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dit_desktop.records.agreement import Agreement, Consent, Wording
 from dit_desktop.records.assessment import Assessment
+from dit_desktop.records.attached import Attachment
 from dit_desktop.records.client import Client, Enquiry
 from dit_desktop.records.contact import Communication, Contact
 from dit_desktop.records.course import Announcement, Appointment, Break, Course
@@ -36,6 +37,7 @@ KINDS: dict[str, type[Record]] = {
         Announcement,
         Appointment,
         Assessment,
+        Attachment,
         Break,
         Client,
         ClosingSummary,

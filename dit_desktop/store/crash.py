@@ -165,16 +165,20 @@ class HardEnd:
         """Begin; where nothing can be written nothing is written down."""
         self._path = folder / FOLDER / HARD
         self._file: IO[bytes] | None = None
+        self._ours = False
         with suppress(OSError):
             private_folder(self._path.parent)
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
             self._file = os.fdopen(os.open(self._path, flags, 0o600), "wb")
-            faulthandler.enable(self._file, all_threads=False)
+            self._ours = not faulthandler.is_enabled()
+            if self._ours:  # else somebody looks at it with Python's own means
+                faulthandler.enable(self._file, all_threads=False)
 
     def stop(self) -> None:
         """The practice is closed, and all is well."""
         if self._file is not None:
-            faulthandler.disable()
+            if self._ours:
+                faulthandler.disable()
             self._file.close()
             self._file = None
             with suppress(OSError):

@@ -38,7 +38,7 @@ class Event(Enum):
     MISTAKE = "mistake"
     ENDED_HARD = "ended-by-a-fault"
     TOOLKIT = "toolkit-said"
-    WIPED = "opened-files-wiped"
+    NOT_WIPED = "lent-files-left"
 
 
 class EventLog:

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from dit_desktop.paths import resource
 from dit_desktop.records import body, example
+from dit_desktop.records.attached import Attachment
+from dit_desktop.records.cupboard import cupboard
 from dit_desktop.records.settings import Settings
-from dit_desktop.store import rows, seal
+from dit_desktop.store import attachments, rows, seal
 from dit_desktop.store.settings import write_settings
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from sqlcipher3.dbapi2 import Connection
 
     from dit_desktop.records.example import Entry
+    from dit_desktop.records.fields import Record
     from dit_desktop.store.building import Filling
 
 
@@ -48,6 +51,13 @@ def _linked(record: Any, path: list[str], number: int) -> Any:
     return replace(record, **{name: tuple(several)})
 
 
+def _insert(connection: Connection, record: Record, at: datetime) -> Record:
+    """Keep a record; a file that belongs to it is made here, and not brought along."""
+    if isinstance(record, Attachment):
+        return attachments.put(connection, record, cupboard(), at)
+    return rows.insert(connection, record, at)
+
+
 def enter(connection: Connection, entries: list[Entry]) -> dict[str, int]:
     """Keep entries in their order, in the caller's transaction; returns the id each ref was given."""
     ids: dict[str, int] = {"": 0}
@@ -55,7 +65,7 @@ def enter(connection: Connection, entries: list[Entry]) -> dict[str, int]:
         record = replace(entry.record, client=ids[entry.client_ref], parent=ids[entry.parent_ref])
         for path, ref in entry.links.items():
             record = _linked(record, path.split("."), ids[ref])
-        ids[entry.ref] = rows.insert(connection, record, entry.written_at).id
+        ids[entry.ref] = _insert(connection, record, entry.written_at).id
         if entry.signed_at:
             seal.sign(connection, ids[entry.ref], body.instant(entry.signed_at))
     del ids[""]

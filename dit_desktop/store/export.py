@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.paths import private_folder, write_atomically
 from dit_desktop.records import body
+from dit_desktop.records.attached import Attachment
 from dit_desktop.records.client import Client
 from dit_desktop.records.kinds import KINDS
-from dit_desktop.store import exchange, exports, rows, schema
-from dit_desktop.store.errors import DiskFull, Exists, Missing, ReadOnly, Refused, from_os
+from dit_desktop.store import attachments, exchange, exports, rows, schema
+from dit_desktop.store.errors import DamagedVault, DiskFull, Exists, Missing, ReadOnly, Refused, from_os
 from dit_desktop.version import __version__
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class _Folder:
 
     path: Path
     files: list[dict[str, Any]] = field(default_factory=list)
+    not_whole: int = 0  # attached files that were left out
 
     def write(self, name: str, data: bytes) -> None:
         """Write one file, its folders too, and remember it for the manifest."""
@@ -76,6 +78,7 @@ class Exported:
 
     files: int
     clients: int
+    not_whole: int = 0  # attached files that a part is missing of, and that were left out
 
 
 def export(vault: Vault, to: Path, wanted: Wanted, papers: Papers) -> Exported:
@@ -100,7 +103,7 @@ def export(vault: Vault, to: Path, wanted: Wanted, papers: Papers) -> Exported:
         if isinstance(error, OSError):
             raise _told(error) from error
         raise
-    return Exported(len(folder.files), len(clients))
+    return Exported(len(folder.files), len(clients), folder.not_whole)
 
 
 def _refuse_taken(to: Path) -> bool:
@@ -156,6 +159,7 @@ def _write(vault: Vault, folder: _Folder, clients: Sequence[Client], wanted: Wan
         records = put(f"{place}/{exchange.RECORD}", client.id, client.code)
         for paper, data in papers(name, [*practice, *records]):
             folder.write(f"{place}/documents/{paper}", data)
+        folder.not_whole += _attached(vault, folder, f"{place}/attachments/{name}", records)
     head = vault.head()
     folder.write(INDEX, _index(folder.files).encode())
     manifest = {
@@ -169,6 +173,18 @@ def _write(vault: Vault, folder: _Folder, clients: Sequence[Client], wanted: Wan
         "files": sorted(folder.files, key=lambda file: str(file["path"])),
     }
     folder.write(MANIFEST, exchange.dump(manifest))  # last, so that a folder without one is known to be unfinished
+
+
+def _attached(vault: Vault, folder: _Folder, place: str, records: Sequence[Record]) -> int:
+    """Write the files of a client under the numbers of their records; how many are not whole and stay out."""
+    not_whole = 0
+    for record in records:
+        if isinstance(record, Attachment) and record.kind is not None:
+            try:
+                folder.write(f"{place}-{record.id}{record.kind.suffix}", attachments.read(vault, record))
+            except DamagedVault:
+                not_whole += 1
+    return not_whole
 
 
 def folder_names(clients: Sequence[Client]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
-from dit_desktop.store import places
+from dit_desktop.store import opened, places
 from dit_desktop.store.errors import InUse, Refused
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Alone(QObject):
         except Refused:  # nothing can be written there, and two may well read
             return
         self._held = folder, taken.release
+        opened.wipe(folder)  # what the window before this one lent, if it was ended before it locked
         self._watcher.addPath(str(folder / places.WINDOW))
 
     def _stand_anew(self) -> None:

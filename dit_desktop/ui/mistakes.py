@@ -11,16 +11,21 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
-from dit_desktop.store import crash
+from dit_desktop.i18n import _
+from dit_desktop.store import crash, opened
 from dit_desktop.store.eventlog import Event, EventLog
+from dit_desktop.ui.message import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dit_desktop.models.backups import Backups
     from dit_desktop.models.desk import Desk
+    from dit_desktop.store.errors import Refused
     from dit_desktop.ui.window import MainWindow
     from dit_desktop.ui.workspace import Workspace
 
@@ -52,7 +57,7 @@ class Mistakes(QObject):
 
 
 class Noted:
-    """The log of an open practice, and the reports of what went wrong."""
+    """The log of an open practice, the reports of what went wrong, and what is taken away when it is closed."""
 
     def __init__(self, window: MainWindow) -> None:
         """Know of nothing yet."""
@@ -71,13 +76,16 @@ class Noted:
         self.log(Event.OPENED)
         if ended:
             self.log(Event.ENDED_HARD)
-            workspace.tell_hard_end()
+            tell_hard_end(workspace)
         desk.refused.connect(lambda error: self.log(Event.REFUSED, error.code))
         desk.checkup.found.connect(lambda found: self.log(Event.DAMAGE_FOUND, places=len(found)))
         backups.told.connect(lambda error: self.log(Event.BACKUP_REFUSED, error.code))
 
     def end(self) -> None:
         """The practice is closed."""
+        left = opened.wipe(self._window.where.folder)
+        if left:
+            self.log(Event.NOT_WIPED, files=left)
         self.log(Event.CLOSED, seconds=int(time.monotonic() - self._began))
         if self._hard_end is not None:
             self._hard_end.stop()
@@ -88,9 +96,15 @@ class Noted:
         if self._log is not None:
             self._log.note(event, code, **counts)
 
-    def mistake(self, error: BaseException) -> bool:
-        """Keep a report of an error that nobody expected; returns whether there is one to read."""
+    def mistake(self, error: BaseException, told: Refused, workspace: Workspace | None) -> None:
+        """Keep a report of an error that nobody expected, and say so where a practice is open."""
         self.log(Event.MISTAKE)
+        kept = self._keep(error)
+        if workspace is not None:
+            tell(workspace, told, kept=kept)
+
+    def _keep(self, error: BaseException) -> bool:
+        """Whether there is a report of it to read."""
         now, where = datetime.now(UTC), self._window.where
         about = crash.text_of(error, datetime.fromtimestamp(0, UTC))
         if about not in self._known:
@@ -98,3 +112,26 @@ class Noted:
                 return False
             self._known.add(about)
         return True
+
+
+def tell(workspace: Workspace, told: Refused, *, kept: bool) -> None:
+    """Say that the program made a mistake, and offer the report that was kept of it to be read."""
+    if told.what not in workspace.messages.text():
+        then, action = (_KEPT, _to_reports(workspace)) if kept else (told.next, None)
+        workspace.messages.show_message(Kind.DANGER, told.what, safe=told.safe, then=then, action=action)
+
+
+def tell_hard_end(workspace: Workspace) -> None:
+    """Say that the process before this one ended by a fault."""
+    what = _("The program ended by a fault when it last had this practice open.")
+    safe = _("What had been saved is here: the last two seconds of typing may be missing.")
+    workspace.messages.show_message(Kind.WARN, what, safe=safe, then=_KEPT, action=_to_reports(workspace))
+
+
+_KEPT: Final = _("A report was kept on this computer; nothing is sent anywhere.")
+
+
+def _to_reports(workspace: Workspace) -> tuple[str, Callable[[], None]]:
+    from dit_desktop.ui.pages.page import Target  # noqa: PLC0415 - this module is there before the pages are
+
+    return _("Read the report"), lambda: workspace.go(Target("reports"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
+from dit_desktop.ui.pdfium import PDFIUM
 from dit_desktop.ui.style import space
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Pages(QScrollArea):
             self._column.removeWidget(sheet)
             sheet.deleteLater()
         if self._document is not None:
-            self._document.close()
+            with PDFIUM:
+                self._document.close()
         self._document, self._drawn = document, 0
         count = len(document) if document else 0
         self._sheets = [QLabel(alignment=Qt.AlignmentFlag.AlignHCenter) for _page in range(count)]
@@ -69,10 +71,13 @@ class Pages(QScrollArea):
         self._drawn = width
         ratio = self.devicePixelRatioF()
         for number, sheet in enumerate(self._sheets):
-            page = self._document[number]
-            drawn = page.render(scale=width * ratio / page.get_width(), rev_byteorder=True)
-            image = QImage(bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB888)
-            picture = QPixmap.fromImage(image)
+            with PDFIUM:
+                page = self._document[number]
+                drawn = page.render(scale=width * ratio / page.get_width(), rev_byteorder=True)
+                data, wide, high, stride = bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride
+                drawn.close()
+                page.close()
+            picture = QPixmap.fromImage(QImage(data, wide, high, stride, QImage.Format.Format_RGB888))
             picture.setDevicePixelRatio(ratio)
             sheet.setPixmap(picture)
 
@@ -97,9 +102,10 @@ class PaperView(QTabWidget):
         """Show a PDF, opened with its password if it has one; returns how many pages it has."""
         from pypdfium2 import PdfDocument  # noqa: PLC0415 - a library of four megabytes that only this needs
 
-        document = PdfDocument(data, password=password or None)
-        self._pages.show_document(document)
-        texts = [document[page].get_textpage().get_text_range() for page in range(len(document))]
+        with PDFIUM:
+            document = PdfDocument(data, password=password or None)
+            self._pages.show_document(document)
+            texts = [document[page].get_textpage().get_text_range() for page in range(len(document))]
         self._text.setPlainText("\n\n".join(texts))
         return len(document)
 

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog
 
 from dit_desktop.i18n import _
+from dit_desktop.ui.pdfium import PDFIUM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,16 +45,17 @@ def draw(data: bytes, printer: QPrinter) -> None:
     printer.setFullPage(True)
     dots = min(printer.resolution(), _FINEST)
     painter = QPainter(printer)
-    document = PdfDocument(data)
-    try:
-        for number in range(len(document)):
-            if number:
-                printer.newPage()
-            made = document[number].render(scale=dots / 72, rev_byteorder=True)
-            image = QImage(bytes(made.buffer), made.width, made.height, made.stride, QImage.Format.Format_RGB888)
-            sheet = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
-            size = image.size().scaled(sheet.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
-    finally:
-        painter.end()
-        document.close()
+    with PDFIUM:
+        document = PdfDocument(data)
+        try:
+            for number in range(len(document)):
+                if number:
+                    printer.newPage()
+                made = document[number].render(scale=dots / 72, rev_byteorder=True)
+                image = QImage(bytes(made.buffer), made.width, made.height, made.stride, QImage.Format.Format_RGB888)
+                sheet = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
+                size = image.size().scaled(sheet.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+                painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
+        finally:
+            painter.end()
+            document.close()

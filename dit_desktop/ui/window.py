@@ -378,9 +378,8 @@ class MainWindow(QMainWindow):
 
         told = unknown(error)
         sys.stderr.write(f"{told.what}\n")
-        kept = self._furnished and self.noted.mistake(error)
-        if self.workspace is not None:
-            self.workspace.tell_mistake(told, kept=kept)
+        if self._furnished:
+            self.noted.mistake(error, told, self.workspace)
 
     # --- actions ---
 

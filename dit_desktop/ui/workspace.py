@@ -21,6 +21,7 @@ from dit_desktop.ui.actions import ACTIONS, GO, Action
 from dit_desktop.ui.form import Form
 from dit_desktop.ui.message import Kind, MessageBar
 from dit_desktop.ui.pages.assessment import AssessmentPage
+from dit_desktop.ui.pages.attachments import AttachmentsPage
 from dit_desktop.ui.pages.backups import BackupsPage
 from dit_desktop.ui.pages.checks import ChecksPage
 from dit_desktop.ui.pages.clients import ClientsPage
@@ -57,7 +58,7 @@ from dit_desktop.ui.sidebar import Sidebar, SidebarButton
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QUndoStack
 
@@ -89,6 +90,7 @@ PAGES: tuple[type[Page], ...] = (
     ClosingPage,
     GoalsPage,
     LetterPage,
+    AttachmentsPage,
     WordingsPage,
     ExportPage,
     ChecksPage,
@@ -436,24 +438,6 @@ class Workspace(QWidget):
         if error.what not in self.messages.text():  # a save that fails again says nothing new
             self.messages.show_message(Kind.DANGER, error.what, safe=error.safe, then=error.next)
         self.status_changed.emit()
-
-    def tell_mistake(self, told: Refused, *, kept: bool) -> None:
-        """Say that the program made a mistake, and offer the report that was kept of it to be read."""
-        if told.what not in self.messages.text():
-            then = _("A report was kept on this computer; nothing is sent anywhere.") if kept else told.next
-            self.messages.show_message(
-                Kind.DANGER, told.what, safe=told.safe, then=then, action=self._to_reports() if kept else None
-            )
-
-    def tell_hard_end(self) -> None:
-        """Say that the process before this one ended by a fault."""
-        what = _("The program ended by a fault when it last had this practice open.")
-        safe = _("What had been saved is here: the last two seconds of typing may be missing.")
-        then = _("A report was kept on this computer; nothing is sent anywhere.")
-        self.messages.show_message(Kind.WARN, what, safe=safe, then=then, action=self._to_reports())
-
-    def _to_reports(self) -> tuple[str, Callable[[], None]]:
-        return _("Read the report"), lambda: self.go(Target(ReportsPage.name))
 
     def _broken(self, findings: Sequence[Finding]) -> None:
         told = broken(findings)

@@ -34,6 +34,7 @@ from dit_desktop.ui.held import Held
 from dit_desktop.ui.lateness import Lateness
 from dit_desktop.ui.licences import Licences
 from dit_desktop.ui.message import Kind, MessageBar
+from dit_desktop.ui.pages.attachments import AttachmentsPage
 from dit_desktop.ui.pages.executors import ExecutorsPage
 from dit_desktop.ui.pages.keys import KeysPage
 from dit_desktop.ui.pages.page import Page, Target
@@ -67,6 +68,7 @@ _OF_A_CLIENT = {
     "formulation": (FINISHED, RUNNING, ASKING),
     "sessions": (FINISHED, RUNNING),
     "letter": (FINISHED, RUNNING),
+    "attachments": (RUNNING, FINISHED),
 }
 
 
@@ -153,10 +155,17 @@ def _ways(page: type[Page], window: MainWindow, desk: Desk) -> Iterator[tuple[st
             yield f"{name}{word}", to(Target(name))
             yield name, partial(act, window)
         case name if name in _OF_A_CLIENT:
-            for code in _OF_A_CLIENT[name]:
-                yield f"{name}-{code}", to(Target(name, ids[code]))
+            yield from _of_a_client(name, ids, workspace)
         case name:
             yield name, to(Target(name, ids[FINISHED] if page.inside else 0))
+
+
+def _of_a_client(name: str, ids: dict[str, int], workspace: Workspace) -> Iterator[tuple[str, Callable[[], None]]]:
+    """A page of several clients, and what else there is to see of the last of them."""
+    for code in _OF_A_CLIENT[name]:
+        yield f"{name}-{code}", partial(workspace.go, Target(name, ids[code]))
+    for word, act in _AND_THEN.get(name, ()):
+        yield f"{name}-{word}", partial(act, workspace)
 
 
 def _with_a_backup(window: MainWindow) -> None:
@@ -208,6 +217,21 @@ def _check_log(window: MainWindow) -> None:
     window.workspace.page("log").check()  # type: ignore[attr-defined]
 
 
+def _ask_to_lend(workspace: Workspace) -> None:
+    page = workspace.page("attachments")
+    assert isinstance(page, AttachmentsPage)
+    page.ask_to_lend()
+
+
+def _look_at_one(workspace: Workspace) -> None:
+    """Look at the file that is attached, once it can be seen."""
+    page = workspace.page("attachments")
+    assert isinstance(page, AttachmentsPage)
+    page.look()
+    while not page.view.is_shown():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
 def _make_a_mistake(window: MainWindow) -> None:
     """Go to the report of a mistake of the program."""
     assert window.workspace is not None
@@ -218,6 +242,11 @@ def _make_a_mistake(window: MainWindow) -> None:
     window.workspace.messages.close_message()
     window.workspace.go(Target("reports"))
 
+
+# What else is looked at on a page of a client, the last that was shown.
+_AND_THEN: dict[str, Sequence[tuple[str, Callable[[Workspace], None]]]] = {
+    "attachments": (("asked", _ask_to_lend), ("looked-at", _look_at_one)),
+}
 
 # Pages that are looked at twice: what is added to the name of the first look, and what leads to the second.
 _ALSO: dict[str, tuple[str, Callable[[MainWindow], None]]] = {

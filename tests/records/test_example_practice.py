@@ -68,7 +68,8 @@ NOT_MET = {
     *("Counts.NO", "Counts.YES", "MissedRule.DOES_NOT_COUNT", "Rhythm.NONE", "Rhythm.START_MIDDLE_END"),
     *("Setting.PHONE", "WhoseBreak.HOLIDAY", "WhoseBreak.ILLNESS", "WhoseBreak.OTHER", "WhoseBreak.THEIRS"),
     *("FeeKind.EMPLOYER", "FeeKind.OTHER", "InvoiceShows.INSURER", "InvoiceShows.THERAPY", "LettersBy.ASK"),
-    "MayCall.NOT_ASKED",
+    *("FileKind.DOCX", "FileKind.FLAC", "FileKind.JPEG", "FileKind.M4A", "FileKind.MP3", "FileKind.OGG"),
+    *("FileKind.PDF", "FileKind.WAV", "MayCall.NOT_ASKED"),
 }
 
 
