@@ -177,16 +177,18 @@ def test_what_comes_for_a_file_that_was_left_is_thrown_away(
 ) -> None:
     page = page_of(workspace)
     attach(page, qtbot, file(tmp_path, "letter.pdf", pdf("First page")))
-    go_on, made = threading.Event(), []
+    begun, go_on, made = threading.Event(), threading.Event(), []
 
     class Slow(Pdf):
         def __init__(self, data: bytes) -> None:
+            begun.set()
             go_on.wait(20)
             super().__init__(data)
             made.append(self)
 
     monkeypatch.setattr("dit_desktop.ui.filelook.Pdf", Slow)
     page.look()
+    qtbot.waitUntil(begun.is_set)
     workspace.close_client()
     go_on.set()
     qtbot.waitUntil(lambda: bool(made) and made[0]._document is None)
