@@ -133,6 +133,16 @@ class Node:
         """Put the keyboard into it, as assistive technology would; it is scrolled into sight."""
         self._ask("Component", "GrabFocus")
 
+    def within(self) -> list[Node]:
+        """What lies directly in it now and shows; much quicker than reading the whole tree."""
+        addresses = [Address(*item) for item in self._ask("Accessible", "GetChildren")]
+        found = []
+        for address, told in zip(addresses, self.tree.describe(addresses), strict=True):
+            if all(part is not None for part in told):
+                (role,), (name,), (states,), _children = told
+                found.append(Node(self.tree, address, role, name[1], _states(states), self))
+        return [node for node in found if "showing" in node.states]
+
     def now(self) -> frozenset[str]:
         """Its states now."""
         return _states(self._ask("Accessible", "GetState"))
@@ -197,7 +207,7 @@ class Tree:
         programs: list[Node] = []
         while level:
             below: list[tuple[Node | None, Address]] = []
-            for (parent, address), told in zip(level, self._describe([item for _, item in level]), strict=True):
+            for (parent, address), told in zip(level, self.describe([item for _, item in level]), strict=True):
                 if any(part is None for part in told):
                     continue  # it went away while it was looked at
                 (role,), (name,), (states,), (children,) = told
@@ -209,7 +219,8 @@ class Tree:
             level = below
         return programs
 
-    def _describe(self, addresses: Sequence[Address]) -> list[list[Any]]:
+    def describe(self, addresses: Sequence[Address]) -> list[list[Any]]:
+        """Role, name, states and children of each."""
         questions = [
             question
             for address in addresses

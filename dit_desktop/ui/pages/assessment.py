@@ -16,7 +16,8 @@ from dit_desktop.records.suitability import Suitability
 from dit_desktop.ui.clinical import Clinical
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.heard import HeardEditor, Sections
-from dit_desktop.ui.pages.page import Page, Target, plain
+from dit_desktop.ui.pages.page import Page, Target, plain, telling
+from dit_desktop.ui.passage import begin_moment, moment_button
 from dit_desktop.ui.style import space
 from dit_desktop.ui.tabs import Tabs
 
@@ -40,6 +41,9 @@ class AssessmentPage(Page):
         self._editor = HeardEditor(desk)
         self._heard = Clinical(desk, Assessment, self._editor)
         self._sections = Sections(self._editor)
+        self._moment = moment_button()
+        self._moment.clicked.connect(self.begin_moment)
+        self._heard.finish.add_button(self._moment)
         self._suitability = Clinical(desk, Suitability)
         self._questionnaire = Clinical(desk, RelationshipQuestionnaire)
         self._about = plain(tone="muted", wraps=True)
@@ -93,6 +97,14 @@ class AssessmentPage(Page):
         self._tabs.go_to(at)
         self._columns.look_beside()
         self._forms[at].focus(target.field or ("complaint" if at == 0 else ""), target.cursor)
+
+    @telling
+    def begin_moment(self) -> None:
+        """Begin a moment that was told, from what is marked in the assessment if something is."""
+        self.flush()
+        record = self._heard.record
+        if record is not None and not self.desk.read_only:
+            self.go_requested.emit(begin_moment(self.desk, record, self._editor.session, self._editor))
 
     def sign(self) -> None:
         """Close the form that is shown for good."""

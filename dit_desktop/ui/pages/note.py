@@ -16,7 +16,6 @@ from dit_desktop.records.assessment import Assessment, heading
 from dit_desktop.records.course import PlanInNotes
 from dit_desktop.records.fields import Record
 from dit_desktop.records.process import ProcessNote
-from dit_desktop.records.relationships import Narrative
 from dit_desktop.records.session import SESSION_PLAN, SafetyToday, SessionNote
 from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.clinical import Clinical
@@ -24,8 +23,8 @@ from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
+from dit_desktop.ui.passage import begin_moment, moment_button
 from dit_desktop.ui.process_note import ProcessPane
-from dit_desktop.ui.prose import Prose
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.style import space
 from dit_desktop.ui.tabs import Tabs
@@ -63,9 +62,7 @@ class NotePage(Page):
         self._forward = IconButton("chevron-right", _("Session after"))
         self._back.clicked.connect(lambda: self._step(-1))
         self._forward.clicked.connect(lambda: self._step(1))
-        self._moment = QPushButton(icon("plus"), _("Moment"))
-        self._moment.setToolTip(_("Write down a moment that was told; what is marked in the note goes with it."))
-        self._moment.setAccessibleName(_("Write down a moment that was told"))
+        self._moment = moment_button()
         self._moment.clicked.connect(self.begin_moment)
         self._note.finish.add_button(self._moment)
         self._safety = QPushButton(icon("shield"), _("Open Safety"))
@@ -167,13 +164,10 @@ class NotePage(Page):
         note = self._editor.record
         if note is None or self.desk.read_only:
             return
-        cursors = (prose.textCursor() for prose in self._editor.findChildren(Prose))
-        marked = next((cursor.selection().toPlainText() for cursor in cursors if cursor.hasSelection()), "")
         case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - see _show
         meeting = case.meeting_of(note)
         told_in = meeting.number if meeting else None
-        made = self.desk.add(Narrative(client=note.client, parent=note.parent, told_in=told_in, happened=marked))
-        self.go_requested.emit(Target("people", self.client, made.id, "heading"))
+        self.go_requested.emit(begin_moment(self.desk, note, told_in, self._editor))
 
     def _step(self, by: int) -> None:
         case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011

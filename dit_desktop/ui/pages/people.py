@@ -6,14 +6,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import case_of
+from dit_desktop.models.shelving import begin
 from dit_desktop.records.relationships import Narrative, Person
 from dit_desktop.ui.columns import Columns
+from dit_desktop.ui.icons import icon
 from dit_desktop.ui.map.relationship_map import RelationshipMap
-from dit_desktop.ui.pages.page import Page, Target, brief, plain
+from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
 from dit_desktop.ui.several import Several
 from dit_desktop.ui.style import space
 
@@ -35,12 +38,14 @@ class PeoplePage(Page):
         self._course = 0
         self._head, self._none = plain("title", wraps=True), plain(tone="muted", wraps=True)
         self._none.setText(_("There is no course yet; open one on the overview."))
+        self._map = RelationshipMap(desk)  # before the list: that is the order of the Tab key
         self._people = Several(desk, Person, _("People"), _("Add person"), _("Nobody is on the map yet."))
         self._moments = Several(
             desk, Narrative, _("Moments told"), _("Add moment"), _("No moment is written down yet.")
         )
         self._told = plain(tone="muted", wraps=True)
-        self._map = RelationshipMap(desk)
+        self._add_moment = QPushButton(icon("plus"), _("Add a moment with them"))
+        self._add_moment.clicked.connect(self.begin_moment)
         self._map.chosen.connect(self._people.go_to)
         self._map.opened.connect(self._write_about)
         self._map.refused.connect(self.told)
@@ -54,6 +59,7 @@ class PeoplePage(Page):
         inside.setContentsMargins(0, space(self), 0, 0)
         inside.addWidget(self._people, 1)
         inside.addWidget(self._told)
+        inside.addWidget(self._add_moment, 0, Qt.AlignmentFlag.AlignLeft)
         self._both = Columns((_("Map"), self._map), (_("List"), people))
         for title, widget, list_ in (
             (_("People"), self._both, self._people),
@@ -103,12 +109,22 @@ class PeoplePage(Page):
         self._map.choose(person.id if person else 0)
         self._show_told(person)
 
+    @telling
+    def begin_moment(self) -> None:
+        """Write down a moment that was told of the person who is chosen."""
+        self.flush()
+        person = self._people.editor.record
+        if person is not None and person.id and not self.desk.read_only:
+            made = begin(self.desk, Narrative(client=self.client, parent=self._course, with_whom=person.id))
+            self.open(Target(self.name, self.client, made.id, "heading"))
+
     def _show_told(self, person: Person | None) -> None:
         """The moments told with the person who is open."""
         found = self.desk.find(Narrative, parent=self._course) if person and person.id else []
         told = [moment.heading for moment in found if person and moment.with_whom == person.id and moment.heading]
         self._told.setText(_("Moments told: {moments}").format(moments=brief(" · ".join(told))) if told else "")
         self._told.setVisible(bool(told))
+        self._add_moment.setVisible(bool(person and person.id) and not self.desk.read_only)
 
     def flush(self) -> None:
         """Save what is being typed."""

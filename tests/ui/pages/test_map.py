@@ -20,7 +20,7 @@ from dit_desktop.ui.workspace import Workspace
 from tests.models.test_desk_refused import moved_away
 from tests.opened import client_with_course
 from tests.ui.names import one
-from tests.ui.pages.walk import settle
+from tests.ui.pages.walk import button, settle
 
 
 class Life:
@@ -186,6 +186,16 @@ def test_list_and_map_show_the_same_person(life: Life) -> None:
     settle()
     assert life.workspace.place().record == life.edna
     assert life.workspace.place().field == "role"
+
+
+def test_a_moment_with_the_chosen_person_is_begun_from_the_map(life: Life) -> None:
+    QTest.mouseClick(life.node(life.jess), Qt.MouseButton.LeftButton)
+    assert life.workspace.current is not None
+    button(life.workspace.current, "Add a moment with them").click()
+    settle()
+    (made,) = life.desk.find(Narrative, parent=life.mine["parent"])
+    assert made.with_whom == life.jess
+    assert (life.workspace.place().record, life.workspace.place().field) == (made.id, "heading")
 
 
 def test_who_was_signed_stays_where_they_are(life: Life) -> None:

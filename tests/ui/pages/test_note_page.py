@@ -131,6 +131,24 @@ def test_a_moment_begins_from_what_is_marked_in_the_note(workspace: Workspace) -
     assert field(workspace, "happened").toPlainText() == marked
 
 
+def test_a_moment_begins_from_what_is_marked_in_the_assessment_and_undo_puts_it_away(workspace: Workspace) -> None:
+    made = draft(workspace.desk, Assessment)
+    go_to(workspace, "assessment", made, "complaint")
+    settle()
+    control = field(workspace, "complaint")
+    before = control.toPlainText()
+    control.selectAll()
+    QTest.mouseClick(button(workspace, "Moment"), Qt.MouseButton.LeftButton)
+    settle()
+    told = workspace.desk.find(Narrative, parent=made.parent)[-1]
+    assert before
+    assert told.happened == before
+    assert workspace.place().page == "people"
+    assert workspace.desk.get(Assessment, made.id).complaint == before
+    workspace.run("undo")
+    assert told.id not in [each.id for each in workspace.desk.find(Narrative, parent=made.parent)]
+
+
 def test_something_new_about_safety_offers_the_way_there_and_nothing_else_does(workspace: Workspace) -> None:
     made = opened(workspace)
     page: Any = workspace.current
