@@ -33,14 +33,17 @@ class Several(QWidget, Generic[R]):
     refused = Signal(object)  # a Refused
     shown = Signal(object)  # the record that is open, or None
 
-    def __init__(self, desk: Desk, kind: type[R], title: str, add: str, none: str) -> None:
-        """Make an empty list; `add` are the words of the button, `none` what is said while there is no record."""
+    def __init__(self, desk: Desk, kind: type[R], title: str, add: str, none: str, *, column: float = 11) -> None:
+        """Make an empty list; `add` are the words of the button, `none` what is said while there is no record.
+
+        A column of the list is so many ems wide at least.
+        """
         super().__init__()
         self.desk, self.kind = desk, kind
         self._blank: R | None = None
         self._binned: R | None = None
         self._table = several(desk, kind, self)
-        self.rows = Rows(title, self._table)
+        self.rows = Rows(title, self._table, column=column)
         self.rows.chosen.connect(self._choose)
         self._none = QLabel(none, wordWrap=True)
         typed(self._none, tone="muted")

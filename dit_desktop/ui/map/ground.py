@@ -115,10 +115,10 @@ class Ground(QWidget):
         """The words of a ring stand on it, straight above the client."""
         return box(spot(room, Place(RINGS[number], 0)), self._rings[number].sizeHint())
 
-    def _arranged(self, room: Room) -> dict[int, QRect] | None:
+    def _arranged(self, room: Room, *, crowded: bool = False) -> dict[int, QRect] | None:
         own_first = sorted(self.people.values(), key=lambda person: not person.on_map)
         placed = [(each.id, Place(each.closeness, self.bearings[each.id])) for each in own_first if each.closeness]
-        return arranged(room, placed, self._taken(room))
+        return arranged(room, placed, self._taken(room), crowded=crowded)
 
     def _arrange(self) -> None:
         """Give everybody their place, and the map the height at which all of them have one."""
@@ -129,7 +129,7 @@ class Ground(QWidget):
             least = round(least * _TALLER)
         self.setMinimumHeight(least)
         room = self._room(max(self.height(), least))
-        for number, rect in (self._arranged(room) or {}).items():
+        for number, rect in (self._arranged(room) or self._arranged(room, crowded=True) or {}).items():
             if not self.nodes[number].dragging:
                 self.nodes[number].setGeometry(rect)
         self._client.setGeometry(box(room.centre, self._client_size()))

@@ -74,14 +74,20 @@ def box(middle: QPointF, size: QSize) -> QRect:
     return found
 
 
-def arranged(room: Room, places: Sequence[tuple[int, Place]], taken: Sequence[QRect]) -> dict[int, QRect] | None:
-    """Everybody's rectangle, each on their own ring and as near to their direction as there is room; None if not."""
+def arranged(
+    room: Room, places: Sequence[tuple[int, Place]], taken: Sequence[QRect], *, crowded: bool = False
+) -> dict[int, QRect] | None:
+    """Everybody's rectangle, each on their own ring and as near to their direction as there is room.
+
+    None if there is not room for all; unless it is `crowded`, where they stand over one another rather than nowhere.
+    """
     full = list(taken)
     found: dict[int, QRect] = {}
     for number, place in places:
         free = _free(room, place, full)
-        if free is None:
+        if free is None and not crowded:
             return None
+        free = free or box(spot(room, place), room.person)
         found[number] = free
         full.append(free.adjusted(-_GAP, -_GAP, _GAP, _GAP))
     return found

@@ -78,6 +78,8 @@ class OverviewPage(Page):
         for wide in (self._focus_fold, self._next, self._facts, self._safety):
             wide.setMaximumWidth(em(self) * 48)  # a longer line is hard to read
         self._focus_fold.rows.addWidget(self._focus)
+        self._moves = QPushButton(icon("chart-line"), _("How the pattern moves"))
+        self._moves.clicked.connect(lambda: self.go_requested.emit(Target("pattern", self.client)))
         self._todo = QVBoxLayout()
         self._todo.setSpacing(0)
         self._back = QVBoxLayout()  # earlier courses, each folded
@@ -93,6 +95,7 @@ class OverviewPage(Page):
         buttons = Flow(gap=space(self))
         buttons.addWidget(self._write)
         buttons.addWidget(self._letter)
+        buttons.addWidget(self._moves)
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(*[space(self, 3)] * 4)
@@ -170,6 +173,7 @@ class OverviewPage(Page):
         focus = case.focus
         self._focus_fold.setVisible(case.course is not None)
         self._focus_fold.rename(_("The focus, provisional") if case.provisional else _("The focus"))
+        self._moves.setVisible(any(note.focus for note in case.notes))
         text = (focus.client_wording or focus.working) if focus else ""
         lines = [f"“{brief(focus.reminder)}”" if focus and focus.reminder else "", brief(text)]
         self._focus.setText("\n".join(line for line in lines if line) or _("No formulation yet."))

@@ -80,16 +80,30 @@ def drag(node: PersonNode, to: QPointF) -> None:
 
 
 def test_everybody_stands_on_their_ring_and_nobody_on_anybody_else(life: Life) -> None:
+    life.workspace.close_client()
     for ring in RINGS:
         for bearing in (10, 12, 14):
             life.desk.add(Person(**life.mine, name="X", closeness=ring, on_map=(bearing,)))
-    settle()
+    life.open()
     boxes = [node.geometry() for node in life.map.ground.nodes.values()]
     assert len(boxes) == 3 + 3 * len(RINGS)
     assert [(a, b) for at, a in enumerate(boxes) for b in boxes[at + 1 :] if a.intersects(b)] == []
     assert all(life.map.ground.rect().contains(box) for box in boxes)
     planted = [boxes[0], boxes[0].translated(1, 1)]
     assert planted[0].intersects(planted[1])
+
+
+def test_where_too_many_stand_on_one_ring_nobody_is_left_out(life: Life) -> None:
+    life.workspace.close_client()
+    life.workspace.resize(700, 500)
+    for number in range(50):
+        person = Person(**life.mine, name=f"X{number}", closeness=Closeness.VERY_CLOSE, on_map=(number,))
+        life.desk.add(person)
+    life.open()
+    ground, size = life.map.ground, life.map.ground._person_size()  # noqa: SLF001
+    boxes = [node.geometry() for node in ground.nodes.values()]
+    assert len(boxes) == 53
+    assert [box for box in boxes if box.size() != size or not ground.rect().contains(box)] == []
 
 
 def test_a_person_is_dragged_to_another_ring_and_back_by_undo(life: Life) -> None:
