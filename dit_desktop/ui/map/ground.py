@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 24  # ems of height below which five rings cannot be told apart
 _TALLER: Final = 1.2  # times the height, until everybody has room
-_TALLEST: Final = 12  # such steps
+_TALLEST: Final = 8  # such steps
 
 
 class Ground(QWidget):

@@ -104,6 +104,8 @@ def test_where_too_many_stand_on_one_ring_nobody_is_left_out(life: Life) -> None
     boxes = [node.geometry() for node in ground.nodes.values()]
     assert len(boxes) == 53
     assert [box for box in boxes if box.size() != size or not ground.rect().contains(box)] == []
+    placed = [node for node in ground.nodes.values() if node.person.closeness]
+    assert [node for node in placed if ground.place_of(node).ring is not node.person.closeness] == []
 
 
 def test_a_person_is_dragged_to_another_ring_and_back_by_undo(life: Life) -> None:
