@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QDate, QLocale, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -51,6 +51,8 @@ class Strip(QWidget):
         self._lines: list[Line] = []
         self._marks: list[tuple[MomentMark, int, int]] = []  # with its row and lane
         self._ratings: list[tuple[QLabel, int, int]] = []  # with its row and column
+        self._lane = 0  # how tall a row of marks is
+        self._tops: list[int] = [0]  # where each row begins in its band, and where the band ends
 
     def clear(self) -> None:
         """Show nothing."""
@@ -93,10 +95,6 @@ class Strip(QWidget):
     # --- where it stands ---
 
     @property
-    def _lane(self) -> int:
-        return mark_size(self).height() + em(self) // 3
-
-    @property
     def _column(self) -> int:
         wide = (self.width() - self._names) // max(1, len(self._pattern.sessions))
         return min(max(wide, round(em(self) * _COLUMN)), round(em(self) * _WIDEST))
@@ -108,25 +106,26 @@ class Strip(QWidget):
     def _in_a_band(self) -> int:
         return max(1, (self.width() - self._names) // self._column)
 
-    def _tops(self) -> list[int]:
-        """Where each row begins in its band, and where the band ends."""
-        tops = [round(em(self) * _HEAD)]
+    def _measure(self) -> None:
+        """Find out how tall the rows are at this size of the text."""
+        self._lane = mark_size(self).height() + em(self) // 3
+        self._tops = [round(em(self) * _HEAD)]
         for line in self._lines:
-            tops.append(tops[-1] + line.lanes * self._lane)
-        return tops
+            self._tops.append(self._tops[-1] + line.lanes * self._lane)
 
     def _band_height(self) -> int:
-        return self._tops()[-1] + em(self)
+        return self._tops[-1] + em(self)
 
     def _bands(self) -> int:
         return -(-len(self._pattern.sessions) // self._in_a_band())
 
     def _cell(self, row: int, column: int, lane: int = 0) -> QRect:
         band, at = divmod(column, self._in_a_band())
-        left, top = self._names + at * self._column, band * self._band_height() + self._tops()[row] + lane * self._lane
+        left, top = self._names + at * self._column, band * self._band_height() + self._tops[row] + lane * self._lane
         return QRect(left, top, self._column, self._lane)
 
     def _arrange(self) -> None:
+        self._measure()
         self.setMinimumHeight(self._bands() * self._band_height())
         size = mark_size(self)
         for mark, row, lane in self._marks:
@@ -140,6 +139,12 @@ class Strip(QWidget):
             label.setGeometry(box)
             label.show()
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width there is."""
@@ -159,10 +164,9 @@ class Strip(QWidget):
         painter.end()
 
     def _draw_rows(self, painter: QPainter, top: int) -> None:
-        tops = self._tops()
         right = self._names + min(self._in_a_band(), len(self._pattern.sessions)) * self._column
         for row, line in enumerate(self._lines):
-            level = top + tops[row]
+            level = top + self._tops[row]
             first_aim = line.aim and (row == 0 or not self._lines[row - 1].aim)
             painter.setPen(QPen(colour(self.palette(), "outline" if first_aim else "line"), 1))
             painter.drawLine(0, level, min(right, self.width()), level)

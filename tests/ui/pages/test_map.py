@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from dit_desktop.records.relationships import Closeness, Narrative, Person, Tie
+from dit_desktop.records.settings import Appearance
+from dit_desktop.ui import style
 from dit_desktop.ui.map.node import PersonNode
 from dit_desktop.ui.map.placing import RINGS, Place, spot
 from dit_desktop.ui.map.relationship_map import RelationshipMap
@@ -106,6 +108,15 @@ def test_where_too_many_stand_on_one_ring_nobody_is_left_out(life: Life) -> None
     assert [box for box in boxes if box.size() != size or not ground.rect().contains(box)] == []
     placed = [node for node in ground.nodes.values() if node.person.closeness]
     assert [node for node in placed if ground.place_of(node).ring is not node.person.closeness] == []
+
+
+def test_the_map_grows_with_the_text(life: Life, qapp: QApplication) -> None:
+    before = life.node(life.edna).size()
+    style.apply(qapp, Appearance.LIGHT, 150)
+    settle()
+    ground = life.map.ground
+    assert ground._person_size().width() > before.width()  # noqa: SLF001
+    assert {(node.width(), node.height()) for node in ground.nodes.values()} == {ground._person_size().toTuple()}  # noqa: SLF001
 
 
 def test_a_person_is_dragged_to_another_ring_and_back_by_undo(life: Life) -> None:

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from dit_desktop.models.pattern import COLUMNS
 from dit_desktop.records.session import FocusMoment, Recognised, Shown, Where
+from dit_desktop.records.settings import Appearance
+from dit_desktop.ui import style
 from dit_desktop.ui.pages.page import Target
-from dit_desktop.ui.pattern.marks import MomentMark, draw
+from dit_desktop.ui.pattern.marks import MomentMark, draw, mark_size
 from dit_desktop.ui.pictures import client_of
 from dit_desktop.ui.workspace import Workspace
 from tests.ui.pages.walk import settle
@@ -85,6 +87,15 @@ def test_in_a_narrow_window_the_sessions_go_on_below_and_none_is_lost(page: Any)
     boxes = [mark.geometry() for mark in marks(page)]
     assert len(boxes) == before
     assert all(box.left() >= 0 and box.right() <= 420 for box in boxes)
+
+
+def test_the_picture_grows_with_the_text(page: Any, qapp: QApplication) -> None:
+    before = marks(page)[0].size()
+    style.apply(qapp, Appearance.LIGHT, 150)
+    settle()
+    sizes = {(mark.width(), mark.height()) for mark in marks(page)}
+    assert sizes == {mark_size(page._strip).toTuple()}
+    assert sizes != {before.toTuple()}
 
 
 def test_a_mark_leads_to_its_note_and_so_does_its_row(page: Any, workspace: Workspace) -> None:
