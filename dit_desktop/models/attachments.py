@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from dit_desktop.i18n import _
 from dit_desktop.models.decoding import picture
+from dit_desktop.paths import write_atomically
 from dit_desktop.records.attached import LARGEST, Attachment, FileKind
 from dit_desktop.records.client import Client
 from dit_desktop.records.files import cleaning, docx, telling
@@ -57,6 +58,20 @@ def lend(desk: Desk, record: Attachment, job: Job) -> Path:
     """A copy for another program, in the private folder that locking takes away."""
     data = content(desk, record, job)
     return desk.examine(lambda vault: opened.lend(vault.folder, file_name(desk, record), data))
+
+
+def save_copy(desk: Desk, record: Attachment, path: Path, job: Job) -> Path:
+    """Write the file where somebody wants it, in clear, and read it back."""
+    data = content(desk, record, job)
+    try:
+        write_atomically(path, data)
+        whole = path.read_bytes() == data
+    except OSError as error:
+        safe, what = _("Nothing was written; the file is kept as it was."), _("The copy could not be written there.")
+        raise Refused(what, safe=safe, next_step=_("Choose another folder, or free some space.")) from error
+    if not whole:
+        raise Refused(_("The copy does not read back as it was written."), safe=_("The file is kept as it was."))
+    return path
 
 
 def file_name(desk: Desk, record: Attachment) -> str:

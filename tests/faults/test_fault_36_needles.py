@@ -90,7 +90,7 @@ def test_fault_36_a_file_that_is_attached_looked_at_and_lent_is_readable_nowhere
     home = tmp_path / "home"
     folder, replaced = new_practice(home / "practice"), Replaced()
     given: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: given.append(url) is None)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: not given.append(url))  # type: ignore[func-returns-value]
     monkeypatch.setenv("TMPDIR", str(home))
     with window_on(folder, replaced) as window:
         unlock(window)

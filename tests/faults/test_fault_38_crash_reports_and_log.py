@@ -76,6 +76,7 @@ def chained(word: str) -> BaseException:
     except KeyError as error:
         error.add_note(word)
         return error
+    raise AssertionError
 
 
 def deep(word: str) -> BaseException:
@@ -157,7 +158,7 @@ def test_fault_38_the_log_takes_known_words_and_numbers_and_nothing_else(tmp_pat
     log.note(Event.REFUSED, word)
     tried: list[Callable[[], None]] = [
         lambda: log.note(word),  # type: ignore[arg-type]
-        lambda: log.note(Event.REFUSED, **{word: 3}),
+        lambda: log.note(Event.REFUSED, "", **{word: 3}),
         lambda: log.note(Event.REFUSED, places=word),  # type: ignore[arg-type]
         lambda: log.note(Event.REFUSED, places=True),
         lambda: log.note(Event.REFUSED, places=1.5),  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -37,7 +38,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(empty: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(empty: Path, tmp_path: Path, qapp: object) -> Iterator[Desk]:  # noqa: ARG001 - its timers need one
     made = Desk(open_copy(empty, tmp_path / "vault"))
     yield made
     made.close()
@@ -90,8 +91,9 @@ def test_a_hostile_document_is_not_kept(desk: Desk, client: int, tmp_path: Path,
 def test_a_picture_that_unpacks_to_more_than_a_limit_is_refused_before_it_is_unpacked(
     desk: Desk, client: int, tmp_path: Path
 ) -> None:
+    bomb = file(tmp_path, flat_png(60_000, 60_000))
     began = time.monotonic()
-    assert "60 million" in refusal(desk, client, file(tmp_path, flat_png(60_000, 60_000))).what
+    assert "60 million" in refusal(desk, client, bomb).what
     assert time.monotonic() - began < 2
     image = picture(FileKind.PNG, flat_png(3000, 3000))
     assert (image.width(), image.height()) == (2400, 2400)
@@ -127,8 +129,9 @@ def test_while_a_large_file_is_attached_and_read_the_window_misses_no_beat(
 ) -> None:
     assert qapp
     path = file(tmp_path, b"%PDF-1.7" + os.urandom(LARGEST - 8))
-    jobs, done, beats = Jobs(), [], []
-    threads: set[str] = set()
+    jobs, threads = Jobs(), set()
+    done: list[Any] = []
+    beats: list[float] = []
 
     def work(job: Job) -> bytes:
         threads.add(threading.current_thread().name)

@@ -76,7 +76,7 @@ def flat_png(wide: int, high: int) -> bytes:
 
     head = wide.to_bytes(4, "big") + high.to_bytes(4, "big") + b"\x08\x00\x00\x00\x00"
     packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(bytes(wide + 1)) for _line in range(min(high, 3000))) + packer.flush()
+    data = b"".join(packer.compress(bytes(wide + 1)) for _line in range(min(high, 9_000_000 // wide))) + packer.flush()
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 

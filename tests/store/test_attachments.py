@@ -13,14 +13,16 @@ import pytest
 
 from dit_desktop.records.attached import Attachment, FileKind
 from dit_desktop.records.client import Client
-from dit_desktop.store import attachments, erase, export, misfiled, opened, rows, verify
+from dit_desktop.store import attachments, erase, export, misfiled, opened, rows, typed, verify
 from dit_desktop.store.backup import backup
 from dit_desktop.store.errors import DamagedVault, DiskFull, ReadOnly
+from dit_desktop.store.reencrypt import reencrypt
 from dit_desktop.store.restore import Wanted as Restoring
 from dit_desktop.store.restore import restore
+from dit_desktop.store.rewrap import NewKeys
 from dit_desktop.store.salvage import salvage
 from dit_desktop.store.vault import Vault, open_vault
-from tests.practices import SECRET, by_hand, empty
+from tests.practices import CHEAP, PASSPHRASE, SECRET, by_hand, empty
 
 # Three pieces and a bit, in which nothing repeats itself.
 DATA = b"%PDF-1.7 NEEDLE" + os.urandom(3 * attachments.PIECE)
@@ -105,6 +107,13 @@ def test_a_backup_a_restore_and_a_salvage_carry_it(vault: Vault, tmp_path: Path)
         again.close()
     for folder in (made.parent, tmp_path / "restored", tmp_path / "salvaged"):
         assert not any(b"NEEDLE" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_encrypting_everything_anew_carries_it(vault: Vault) -> None:
+    record = attached(vault)
+    reencrypt(vault, SECRET, NewKeys(passphrase=PASSPHRASE, recovery=typed.new_code(), cost=CHEAP))
+    assert attachments.read(vault, record) == DATA
+    assert b"NEEDLE" not in (vault.folder / "records.db").read_bytes()
 
 
 def test_an_export_brings_it_out_under_the_clients_code_and_leaves_out_what_is_not_whole(

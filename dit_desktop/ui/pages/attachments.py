@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QDir, Qt, QUrl, Signal
+from PySide6.QtCore import QDir, QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
-from dit_desktop.models.attachments import attach, lend
+from dit_desktop.models.attachments import attach, file_name, lend, save_copy
 from dit_desktop.models.case import case_of
+from dit_desktop.models.exports import list_export
 from dit_desktop.models.jobs import Job, Jobs
 from dit_desktop.records.attached import LARGEST, Attachment
 from dit_desktop.store.errors import Refused
@@ -73,6 +74,7 @@ class AttachmentsPage(Page):
         self.view = FileLook(desk)
         self._look = QPushButton(icon("eye"), _("Look at it"))
         self._lend = QPushButton(icon("file-text"), _("Open with another program …"))
+        self._save = QPushButton(icon("download"), _("Save a copy …"))
         self._back = QPushButton(icon("arrow-left"), _("Back to the list"))
         self._warning = Column()
         self._leave = Press(_("Leave it closed"), _("Leave it closed"), self.go_back)
@@ -92,7 +94,7 @@ class AttachmentsPage(Page):
         top, foot = Flow(gap=space(self)), Flow(gap=space(self))
         top.addWidget(self._head)
         grows(self._head)
-        for button in (self._back, self._look, self._lend):
+        for button in (self._back, self._look, self._lend, self._save):
             foot.addWidget(button)
         self._warning.add_words(_("Another program gets a copy that is not encrypted"), "title")
         for words in _MEANS:
@@ -117,6 +119,7 @@ class AttachmentsPage(Page):
         self.view.failed.connect(self._failed)
         self._look.clicked.connect(self.look)
         self._lend.clicked.connect(self.ask_to_lend)
+        self._save.clicked.connect(self.save_copy)
         self._back.clicked.connect(self.go_back)
 
     # --- the list ---
@@ -138,7 +141,8 @@ class AttachmentsPage(Page):
         there = record is not None and bool(record.id)
         self._back.setVisible(shown is self.view)
         self._look.setVisible(there and shown is self.files)
-        self._lend.setVisible(there and shown is not self._warning and not self.desk.read_only)
+        for button in (self._lend, self._save):
+            button.setVisible(there and shown is not self._warning and not self.desk.read_only)
 
     def choose(self) -> None:
         """Ask which files are to be attached."""
@@ -251,6 +255,28 @@ class AttachmentsPage(Page):
                     next_step=_("Install one, or look at the file here."),
                 )
             )
+
+    # --- a copy that stays outside ---
+
+    def save_copy(self) -> None:
+        """Ask where a copy is to go, write it there in clear, and put it on the list of exports."""
+        record = self.files.editor.record
+        if record is None or not record.id:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
+        proposed = str(Path(folder) / file_name(self.desk, record))
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save a copy that is not encrypted"), proposed)
+        if not chosen:
+            return
+
+        def saved(path: Path) -> None:
+            self._state.clear()
+            what = record.what or self.title
+            list_export(self.desk, what, path, record.client, record.id, protected=False)
+            self.said.emit(_("Saved, not encrypted: {path}. It is on the list of exports.").format(path=path))
+
+        self._state.setText(_("Saving a copy …"))
+        self._jobs.run(self.title, lambda job: save_copy(self.desk, record, Path(chosen), job), saved, self._failed)
 
     # --- what every page does ---
 

@@ -14,18 +14,20 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from dit_desktop.records.attached import Attachment
+from dit_desktop.records.exported import Exported
 from dit_desktop.store import opened
 from dit_desktop.ui.alone import Alone
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.pdfium import Pdf
 from dit_desktop.ui.workspace import Workspace
 from tests.records.pictures import docx, jpeg, paragraph
-from tests.ui.window import Replaced, new_practice, unlock, until, window_on
+from tests.ui.window import Replaced, new_practice, press, unlock, until, window_on
+from tests.ui.window import write as type_in
 
 
 def pdf(*pages: str, password: str = "") -> bytes:
@@ -60,7 +62,8 @@ def attach(page: Any, qtbot: QtBot, *files: Path) -> list[Attachment]:
     before = len(page.desk.find(Attachment))
     page.attach(files)
     qtbot.waitUntil(lambda: len(page.desk.find(Attachment)) == before + len(files) and not page._state.text())
-    return page.desk.find(Attachment, client=page.client)[-len(files) :]
+    found: list[Attachment] = page.desk.find(Attachment, client=page.client)
+    return found[-len(files) :]
 
 
 def file(tmp_path: Path, name: str, data: bytes) -> Path:
@@ -81,9 +84,8 @@ def test_a_chosen_file_is_attached_described_put_away_and_brought_back(
     qtbot.waitUntil(lambda: page.files.editor.record is not None)
     qtbot.waitUntil(lambda: "Attached." in workspace.messages.text())
     assert page.files.editor.record.what == "From the surgery"
-    assert isinstance(QApplication.focusWidget(), QWidget)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(QApplication.focusWidget(), "GP letter")
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_in("GP letter")
     page.flush()
     workspace.desk.settle()
     (kept,) = workspace.desk.find(Attachment, client=page.client)
@@ -208,7 +210,7 @@ def test_a_long_page_costs_no_more_than_a_short_one() -> None:
 def lent_to(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
     """What other programs would be given; none is started here."""
     given: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: given.append(url) is None)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: not given.append(url))  # type: ignore[func-returns-value]
     return given
 
 
@@ -244,8 +246,7 @@ def test_another_program_is_given_a_copy_only_after_a_warning_and_locking_takes_
     assert not (folder / opened.FOLDER).exists()
 
 
-def test_at_the_next_start_what_was_lent_is_gone_before_anybody_unlocks(qtbot: QtBot, tmp_path: Path) -> None:
-    assert qtbot
+def test_at_the_next_start_what_was_lent_is_gone_before_anybody_unlocks(qtbot: QtBot, tmp_path: Path) -> None:  # noqa: ARG001
     folder = new_practice(tmp_path / "practice")
     lent = opened.lend(folder, "K-36-attached-1.pdf", b"words")  # by a process that was killed
     with window_on(folder) as window:
@@ -256,11 +257,39 @@ def test_at_the_next_start_what_was_lent_is_gone_before_anybody_unlocks(qtbot: Q
     assert not (folder / opened.FOLDER).exists()
 
 
-def test_a_second_start_takes_nothing_from_the_window_that_lent_it(qtbot: QtBot, tmp_path: Path) -> None:
-    assert qtbot
+def test_a_second_start_takes_nothing_from_the_window_that_lent_it(qtbot: QtBot, tmp_path: Path) -> None:  # noqa: ARG001
     folder = new_practice(tmp_path / "practice")
     with window_on(folder) as first, window_on(folder) as second:
         Alone(first)
         lent = opened.lend(folder, "K-36-attached-1.pdf", b"words")
         Alone(second)
         assert lent.exists()
+
+
+def test_a_copy_that_is_saved_outside_is_whole_and_on_the_list_of_exports(
+    workspace: Workspace, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(workspace)
+    data = pdf("Dear colleague")
+    (record,) = attach(page, qtbot, file(tmp_path, "letter.pdf", data))
+    proposed: list[str] = []
+    answers = iter([str(tmp_path / "no" / "such" / "folder.pdf"), str(tmp_path / "copy.pdf"), ""])
+
+    def ask(_page: object, _title: str, path: str) -> tuple[str, str]:
+        proposed.append(Path(path).name)
+        return next(answers), ""
+
+    # The system's own dialog cannot be pressed from here.
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    before = len(workspace.desk.find(Exported))
+    page._save.click()
+    qtbot.waitUntil(lambda: "could not be written there" in workspace.messages.text())
+    assert len(workspace.desk.find(Exported)) == before
+    page._save.click()
+    qtbot.waitUntil(lambda: "not encrypted" in workspace.messages.text())
+    assert (tmp_path / "copy.pdf").read_bytes() == data
+    assert proposed == [f"C-017-attached-{record.id}.pdf"] * 2
+    last = workspace.desk.find(Exported)[-1]
+    assert (last.what, last.place, last.client) == ("letter", str(tmp_path / "copy.pdf"), page.client)
+    page._save.click()
+    assert len(workspace.desk.find(Exported)) == before + 1
