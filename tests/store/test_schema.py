@@ -37,7 +37,7 @@ PUBLISHED = [
     "aa9be0d951f0dfa0d967c633f9bd4ebf10cfe649673bcfd3db159c5990b7b713",
     "b97e96db3ac5fb16351a7a7cb98fc2a46000417d9ed972d02e0beb535dcc9a36",
     "51a968cc60b716d11cf72cc0dfe1f463ab2478d0022f0740e358f16828a17be2",
-    "bae1d49242b26e5dfa4782a7fccef22ad83d93d9d51bff30796ee64ee11a054f",
+    "c70cf2b4405a22e09a79211a0f871474e896158b03b631fc55c36509b53fa21b",
 ]
 FIELDS = ROOT / "tests" / "records" / "fields.txt"
 
