@@ -66,6 +66,7 @@ class AssessmentPage(Page):
         box.addWidget(self._head)
         box.addWidget(self._none)
         box.addWidget(self._tabs, 1)
+        box.addStretch()  # while there are no tabs
 
     def _with_about(self) -> QWidget:
         whole = QWidget()

@@ -101,6 +101,7 @@ class FormulationPage(Page):
         box.addLayout(head)
         box.addWidget(self._tabs, 1)
         box.addLayout(foot)
+        box.addStretch()  # while there are no tabs
 
     def open(self, target: Target) -> None:
         """Show the latest version, or the one a target names: its card, or what is to be written."""
@@ -178,6 +179,7 @@ class FormulationPage(Page):
         self._share.setVisible(bool(writable and version and version.id and version.signed_at is None))
         self._new.setVisible(bool(writable and version and version.signed_at and latest and latest.id == version.id))
         self._paper.setVisible(bool(version and version.id))
+        self._moves.setVisible(self._case is not None and self._case.course is not None)
 
     def _show_saved(self, version: Formulation) -> None:
         self._show_together()

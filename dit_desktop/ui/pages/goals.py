@@ -59,6 +59,7 @@ class GoalsPage(Page):
         box.addWidget(self._head)
         box.addWidget(self._none)
         box.addWidget(self._tabs, 1)
+        box.addStretch()  # while there are no tabs
 
     @property
     def _lists(self) -> tuple[Several[Any], ...]:
