@@ -46,7 +46,11 @@ def rows(of: vault.Vault) -> dict[str, list[tuple[object, ...]]]:
     """Every row of a vault but for where the therapist was and what the search index has yet to see."""
     with of.reading() as connection:
         names = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
-        kept = [name for name in names if name not in {"place", "stale"} and not name.startswith(("sqlite_", "word"))]
+        kept = [
+            name
+            for name in names
+            if name not in {"place", "stale"} and not name.startswith(("sqlite_", "word", "private_word"))
+        ]
         return {name: sorted(connection.execute(f"select * from {name}"), key=repr) for name in kept}
 
 
