@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -40,7 +41,7 @@ def test_whoever_has_no_direction_stands_in_the_widest_gap() -> None:
 
 def test_a_person_is_said_in_words_and_nothing_unsaid_is_made_up() -> None:
     edna = Person(id=1, name="Edna", role="Mother", closeness=Closeness.CLOSE, tie=Tie.STRAINED, same_as=(2, 9))
-    died = {"alive": Alive.DIED, "died_in": PartDate("1996"), "time": LifeTime.THEN}
+    died: dict[str, Any] = {"alive": Alive.DIED, "died_in": PartDate("1996"), "time": LifeTime.THEN}
     father = Person(id=2, name="Father", **died)
     everybody = {1: edna, 2: father}
     assert spoken(edna, everybody) == "Edna, Mother; Close; tie: strained; reminds you of Father"
@@ -81,11 +82,12 @@ def test_who_was_signed_is_neither_moved_nor_tied_nor_put_away(desk: Desk, mine:
     signed = desk.sign(edna)
     hand = Hand(desk)
     assert not hand.can(signed)
-    for act in (
+    tried: list[Callable[[], object]] = [
         lambda: hand.step(edna, rings=-1),
         lambda: hand.tie(edna, Tie.EASY),
         lambda: hand.link(edna, Person(id=edna.id + 1)),
-    ):
+    ]
+    for act in tried:
         with pytest.raises(Signed):
             act()
     with pytest.raises(Refused):

@@ -11,11 +11,12 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
+from dit_desktop.models.relations import RINGS
 from dit_desktop.records.relationships import Closeness, Narrative, Person, Tie
 from dit_desktop.records.settings import Appearance
 from dit_desktop.ui import style
 from dit_desktop.ui.map.node import PersonNode
-from dit_desktop.ui.map.placing import RINGS, Place, spot
+from dit_desktop.ui.map.placing import Place, spot
 from dit_desktop.ui.map.relationship_map import RelationshipMap
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.workspace import Workspace
