@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject
 
 from dit_desktop.i18n import _
 from dit_desktop.models.jobs import Cancelled, Jobs
-from dit_desktop.store import device, reencrypt, rewrap, standing, verify
+from dit_desktop.store import device, reencrypt, rewrap, standing
 from dit_desktop.store.errors import Refused
 from dit_desktop.store.keys import STRONG
+from dit_desktop.store.questions import CHECKING
 from dit_desktop.store.snapshot import COPYING
 from dit_desktop.store.typed import read_code
 from dit_desktop.store.vault import Secret
@@ -71,7 +72,7 @@ class Anew:
         self._encrypted |= step == "encrypted"
         reached = {
             COPYING: 2 if self._part else 0,
-            verify.CHECKING: 3 if self._encrypted else 1,
+            CHECKING: 3 if self._encrypted else 1,
             reencrypt.COMPARING: 4,
             "swapping": _SWAPPING,
         }

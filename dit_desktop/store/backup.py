@@ -4,27 +4,27 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dit_desktop.i18n import _
 from dit_desktop.paths import private_folder, sync_folder
-from dit_desktop.store import bundle, keys, rows, schema, verified
+from dit_desktop.store import bundle, keys, rows, schema, verified, verify
 from dit_desktop.store.errors import CODES, DamagedVault, DiskFull, Exists, ReadOnly, from_os
+from dit_desktop.store.questions import Questions
 from dit_desktop.store.settings import read_settings
 from dit_desktop.store.snapshot import go_on, snapshot
-from dit_desktop.store.verify import Questions, of_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from dit_desktop.store.seal import Finding
     from dit_desktop.store.snapshot import Snapshot, Step
     from dit_desktop.store.vault import Vault
-    from dit_desktop.store.verify import Report
 
 EVENT: Final = "backup"
 _PARTIAL: Final = ".partial"
@@ -87,15 +87,15 @@ def _backup(vault: Vault, to: Path, moment: datetime, at: Step, *, upgrade: bool
         with os.fdopen(handle, "w+b") as file:
             vault.note(EVENT)
             at("noted")
-            with snapshot(vault, at) as taken:
+            with snapshot(vault, at) as taken, _examined(vault, taken, at) as questions:
                 at("copied")
-                found = _checked(vault, taken, at)
+                found = _checked(vault, questions)
                 at("checked")
                 made = _packed(file, vault, taken, found, moment, at, upgrade=upgrade)
-            file.flush()
-            os.fsync(file.fileno())
-        at("packed")
-        bundle.read(partial).check(at)
+                file.flush()
+                os.fsync(file.fileno())
+                at("packed")
+                bundle.read(partial).check(at)
         at("read back")
         stamp = moment.strftime("%Y%m%dT%H%M%SZ")
         path = to / f"{prefix(vault.vault_id)}{made.head.length:08}-{stamp}{bundle.SUFFIX}"
@@ -110,25 +110,39 @@ def _backup(vault: Vault, to: Path, moment: datetime, at: Step, *, upgrade: bool
     return Backup(path, made)
 
 
-def _checked(vault: Vault, taken: Snapshot, at: Step) -> Report:
-    """What the copy holds; records with anything wrong in them are never backed up over good backups."""
+@contextmanager
+def _examined(vault: Vault, taken: Snapshot, at: Step) -> Iterator[Questions]:
+    """Questions to the copy; the longest of them is asked meanwhile, and answered before anything has its name."""
     key = vault.held.key()
     try:
-        found = of_records("vault", vault.held.file, Questions(taken.database, key, at=at, decoding=False))
+        questions = Questions(taken.database, key, at=at)
+        with questions.meanwhile("file", verify.structure):
+            yield questions
+        _refuse(questions.findings)
     finally:
         keys.wipe(key)
-    if found.findings:
-        first = found.findings[0]
+
+
+def _checked(vault: Vault, questions: Questions) -> verify.Report:
+    """What the copy holds."""
+    found = verify.of_copy(vault.held.file, questions)
+    _refuse(found.findings)
+    return found
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    """Records with anything wrong in them are never backed up over good backups."""
+    if findings:
+        first = findings[0]
         what = _("These records do not hold together ({where}), so no backup was made of them.")
         safe = _("Nothing was changed, and every older backup is still there.")
         next_step = _("Keep the older backups. Run verify to see what is wrong, then restore the last good backup.")
         kind = CODES.get(first.code, DamagedVault)
         raise kind(what.format(where=first.where), safe=safe, next_step=next_step)
-    return found
 
 
 def _packed(
-    file: BinaryIO, vault: Vault, taken: Snapshot, found: Report, moment: datetime, at: Step, *, upgrade: bool
+    file: BinaryIO, vault: Vault, taken: Snapshot, found: verify.Report, moment: datetime, at: Step, *, upgrade: bool
 ) -> bundle.Manifest:
     with bundle.Packing(file) as packing:
         packing.add_file(schema.DATABASE, taken.database, at)

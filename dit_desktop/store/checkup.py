@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from dit_desktop.store import rows, verify
 from dit_desktop.store.errors import ReadOnly, from_os
+from dit_desktop.store.questions import Questions
 from dit_desktop.store.snapshot import go_on, snapshot
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def check(vault: Vault, *, at: Step = go_on) -> tuple[Finding, ...]:
         raise ReadOnly
     try:
         with snapshot(vault, at) as taken, vault.held.lent() as key:
-            questions = verify.Questions(taken.database, key, [*verify.key_files(vault.folder)], at)
+            questions = Questions(taken.database, key, [*verify.key_files(vault.folder)], at)
             found = verify.of_records("vault", vault.held.file, questions).findings
     except OSError as error:
         raise from_os(error) or error from error

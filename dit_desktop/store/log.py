@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from dit_desktop.i18n import _
-from dit_desktop.store import keys, schema, seal, verify
+from dit_desktop.store import keys, schema, seal
 from dit_desktop.store.errors import Refused
+from dit_desktop.store.questions import Questions
 from dit_desktop.store.snapshot import go_on, snapshot
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def check(vault: Vault, at: Step = go_on) -> Checked:
     key = vault.held.key()
     try:
         with snapshot(vault, at) as taken:
-            questions = verify.Questions(taken.database, key, at=at)
+            questions = Questions(taken.database, key, at=at)
             questions.ask("schema", lambda connection: schema.examine(connection, vault.vault_id))
             questions.gather("chain", seal.check)
             head = questions.ask("chain", seal.head)

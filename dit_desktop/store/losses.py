@@ -12,10 +12,10 @@ from dit_desktop.records import body
 from dit_desktop.records.client import Client
 from dit_desktop.records.kinds import KINDS
 from dit_desktop.store import seal
+from dit_desktop.store.bodies import unreadable
 from dit_desktop.store.destruction import ERASED
 from dit_desktop.store.rescue import Named
 from dit_desktop.store.seal import Finding
-from dit_desktop.store.verify import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

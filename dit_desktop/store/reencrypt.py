@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Final
 from dit_desktop.i18n import _
 from dit_desktop.paths import sync_folder
 from dit_desktop.records.body import instant
-from dit_desktop.store import keys, rows, schema, seal, typed
+from dit_desktop.store import keys, rows, schema, seal, typed, verify
 from dit_desktop.store.errors import DamagedVault, DiskFull, InUse, from_os
 from dit_desktop.store.held import Held
+from dit_desktop.store.questions import Questions
 from dit_desktop.store.snapshot import copy, go_on, snapshot, source_of
-from dit_desktop.store.verify import Questions, of_records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,11 +122,13 @@ def _rekey(database: Path, old: bytearray, key: bytearray) -> bytes:
 def _check(file: keys.KeyFile, database: Path, key: bytearray, at: Step) -> None:
     """Refuse records that do not hold together."""
     schema.look(database, file.database_salt)
-    found = of_records("vault", file, Questions(database, key, at=at, decoding=False))
-    if found.findings:
+    questions = Questions(database, key, at=at)
+    with questions.meanwhile("file", verify.structure):
+        verify.of_copy(file, questions)
+    if questions.findings:
         what = _("These records do not hold together ({where}), so they were not encrypted anew.")
         safe = _("Nothing was changed; the old keys still open everything.")
-        raise DamagedVault(what.format(where=found.findings[0].where), safe=safe)
+        raise DamagedVault(what.format(where=questions.findings[0].where), safe=safe)
 
 
 def _compare(one: Path, key: bytearray, other: Path, other_key: bytearray, at: Step) -> None:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final
 
 from dit_desktop.records.kinds import KINDS
 from dit_desktop.store import schema
+from dit_desktop.store.bodies import unreadable
 from dit_desktop.store.cells import Text
 from dit_desktop.store.errors import ForeignVault
-from dit_desktop.store.verify import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

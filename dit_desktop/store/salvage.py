@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Final
 from dit_desktop.i18n import _
 from dit_desktop.records import body
 from dit_desktop.records.kinds import KINDS
-from dit_desktop.store import bundle, keys, places, rows, schema, seal, verify
+from dit_desktop.store import bodies, bundle, keys, places, rows, schema, seal, verify
 from dit_desktop.store.building import beside
 from dit_desktop.store.cells import cells
 from dit_desktop.store.errors import DamagedVault, Exists, ForeignVault, InUse, TooNew, from_os
 from dit_desktop.store.losses import Losses
 from dit_desktop.store.moving import free, put_in_place
 from dit_desktop.store.pages import Pages
+from dit_desktop.store.questions import Questions
 from dit_desktop.store.rescue import Rescue
 from dit_desktop.store.seal import Finding
 from dit_desktop.store.settings import write_settings
@@ -117,7 +118,7 @@ def _made(source: Source, partial: Path, key: bytearray, at: Step) -> Salvaged:
     file = replace(source.file, database_salt=schema.head_salt(database))
     file.write(partial)
     write_settings(partial, source.settings)
-    report = verify.of_records("vault", file, verify.Questions(database, key, at=at))
+    report = verify.of_records("vault", file, Questions(database, key, at=at))
     report = replace(report, example=source.settings.example)
     return Salvaged(report, recovered, lost, (*source.findings, *findings, *report.findings))
 
@@ -146,7 +147,7 @@ def _filled(
     findings = list(_read(pages, rescue, at))
     damaged = bool(findings)
     findings += _rules(rescue)
-    for earlier in list(verify.revisions(connection)):
+    for earlier in list(bodies.revisions(connection)):
         _record, number, _revision, n = earlier.where.split()
         connection.execute("delete from revision where record_id = ? and n = ?", (number, n))
         rescue.revisions.discard((int(number), int(n)))

@@ -50,7 +50,7 @@ class Finding:
     what: str
 
 
-def _joined(*parts: bytes | str | int | None) -> bytes:
+def joined(*parts: bytes | str | int | None) -> bytes:
     """A SHA-256 over parts, each with its length, so that no two lists of parts look alike."""
     made = hashlib.sha256()
     for part in parts:
@@ -59,13 +59,13 @@ def _joined(*parts: bytes | str | int | None) -> bytes:
     return made.digest()
 
 
-_SEALED: Final = "kind, client_id, parent_id, signed_at, salt, cast(body as blob)"
+SEALED: Final = "kind, client_id, parent_id, signed_at, salt, cast(body as blob)"
 
 
 def record_digest(connection: Connection, record: int) -> bytes:
     """The digest of one signed row as it stands in the file."""
-    row = connection.execute(f"select {_SEALED} from record where id = ?", (record,)).fetchone()  # noqa: S608 - above
-    return _joined(*row)
+    row = connection.execute(f"select {SEALED} from record where id = ?", (record,)).fetchone()  # noqa: S608 - above
+    return joined(*row)
 
 
 def head(connection: Connection) -> Head:
@@ -101,7 +101,7 @@ def _link(
 ) -> None:
     last = head(connection)
     number = number or last.length + 1
-    link = _joined(last.link, number, at, event, record, digest)
+    link = joined(last.link, number, at, event, record, digest)
     connection.execute(
         "insert into chain(seq, at, event, record_id, digest, head) values(?, ?, ?, ?, ?, ?)",
         (number, at, event, record, digest, link),
@@ -131,7 +131,7 @@ def go_on_after_loss(connection: Connection, at: str, known: int) -> None:
     places = [place for found in walked.broken.values() for place in found]
     if number != last.length + 1:
         places.append(_gap(last.length, last.link, number))
-    _link(connection, at, SALVAGED, None, _joined(*places), number)
+    _link(connection, at, SALVAGED, None, joined(*places), number)
     there = _signed_rows(connection)
     for record in sorted(walked.signed.keys() - there):
         append(connection, at, LOST, record)
@@ -154,7 +154,7 @@ class _Walked:
             self.signed[record] = digest
         elif event in {DESTROYED, LOST}:
             self.signed.pop(record, None)
-        elif event == SALVAGED and digest == _joined(*(place for found in self.broken.values() for place in found)):
+        elif event == SALVAGED and digest == joined(*(place for found in self.broken.values() for place in found)):
             self.broken.clear()
 
 
@@ -165,29 +165,32 @@ def _walk(connection: Connection) -> _Walked:
     ):
         if seq != last + 1:
             walked.broken.setdefault(seq, []).append(_gap(last, link, seq))
-        if _joined(link, seq, at, event, record, bytes(digest)) != bytes(stored):
-            walked.broken.setdefault(seq, []).append(_joined(link, seq, at, event, record, bytes(digest), stored))
+        if joined(link, seq, at, event, record, bytes(digest)) != bytes(stored):
+            walked.broken.setdefault(seq, []).append(joined(link, seq, at, event, record, bytes(digest), stored))
         last, link = seq, bytes(stored)
         walked.take(event, record, bytes(digest))
     return walked
 
 
 def _gap(last: int, link: bytes, number: int) -> bytes:
-    return _joined(last, link, number)
+    return joined(last, link, number)
 
 
 def _signed_rows(connection: Connection) -> dict[int, bytes]:
     """The digest of every row that says it is signed, as it stands in the file."""
-    sql = f"select id, {_SEALED} from record where signed_at is not null"  # noqa: S608 - above
-    return {int(number): _joined(*sealed) for number, *sealed in connection.execute(sql)}
+    sql = f"select id, {SEALED} from record where signed_at is not null"  # noqa: S608 - above
+    return {int(number): joined(*sealed) for number, *sealed in connection.execute(sql)}
 
 
-def check(connection: Connection) -> Iterator[Finding]:
-    """Walk the whole chain and every signed row; what does not fit is named."""
+def check(connection: Connection, there: dict[int, bytes] | None = None) -> Iterator[Finding]:
+    """Walk the whole chain and every signed row; what does not fit is named.
+
+    `there` are the digests of all signed rows, if somebody has just been at every row.
+    """
     walked = _walk(connection)
     for seq in walked.broken:
         yield Finding("tampered", f"chain {seq}", _("The chain of events does not continue here."))
-    there = _signed_rows(connection)
+    there = _signed_rows(connection) if there is None else there
     for record in sorted({*there, *walked.signed}):
         if record not in there:
             yield Finding("tampered", f"record {record}", _("A signed record is missing."))

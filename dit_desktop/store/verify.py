@@ -3,35 +3,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from sqlcipher3 import dbapi2
-
 from dit_desktop.i18n import _
-from dit_desktop.records.kinds import KINDS
-from dit_desktop.store import bundle, keys, places, rows, schema, seal
+from dit_desktop.store import bodies, bundle, keys, places, rows, schema, seal
 from dit_desktop.store.errors import (
     DamagedBackup,
     DamagedVault,
-    ForeignVault,
     InUse,
     NotAVault,
     Refused,
-    TooNew,
 )
 from dit_desktop.store.journal import is_hot, journal_of
+from dit_desktop.store.questions import Questions
 from dit_desktop.store.seal import Finding
 from dit_desktop.store.settings import read_settings
 from dit_desktop.store.snapshot import go_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sqlcipher3.dbapi2 import Connection
 
@@ -40,9 +35,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_READING: Final = "ro&immutable=1"  # no lock, no journal played, and it works where nothing can be written
-CHECKING: Final = "checking"
-_OFTEN: Final = 100_000  # steps of the database between two looks at whether to go on
 _PAGE: Final = re.compile(r"page (\d+)")
 
 
@@ -138,77 +130,52 @@ def stand(database: Path) -> list[tuple[int, int] | None]:
     return found
 
 
-@dataclass
-class Questions:
-    """Asks every question over a connection of its own: after one bad page a connection garbles the good ones."""
-
-    database: Path
-    key: bytearray
-    findings: list[Finding] = field(default_factory=list)
-    at: Step = go_on
-    decoding: bool = True  # every body is read as a record, too
-
-    def ask(self, where: str, question: Callable[[Connection], T]) -> T | None:
-        """The answer, or None and a finding where the file is too damaged to give one."""
-        stopped: list[BaseException] = []
-        connection = schema.connect(self.database, self.key, _READING)
-        connection.set_progress_handler(lambda: self._look_up(stopped), _OFTEN)
-        try:
-            self.at(CHECKING)
-            with schema.refusing():
-                return question(connection)
-        except (ForeignVault, TooNew):
-            raise
-        except Refused as error:
-            self.findings.append(Finding(error.code, where, error.what))
-        except (
-            dbapi2.Error,
-            LookupError,
-            TypeError,
-            ValueError,
-        ):  # what only a page that is not itself can bring about
-            self.findings.append(Finding("damaged_vault", where, _("This part cannot be read.")))
-        finally:
-            connection.close()
-        if stopped:
-            raise stopped[0]
-        return None
-
-    def _look_up(self, stopped: list[BaseException]) -> int:
-        """Whether a long question is to be given up."""
-        try:
-            self.at(CHECKING)
-        except BaseException as error:  # noqa: BLE001 - it is raised again where the driver has let go
-            stopped.append(error)
-        return len(stopped)
-
-    def gather(self, where: str, check: Callable[[Connection], Iterator[Finding]]) -> None:
-        """Keep what a check finds, also what it found before it could not go on."""
-        self.ask(where, lambda connection: self.findings.extend(check(connection)))
-
-
 def of_records(kind: str, file: keys.KeyFile, questions: Questions) -> Report:
-    """Ask everything of a records file, one question after the other."""
+    """Ask everything of a records file, the longest question beside all the others."""
+    with questions.meanwhile("file", structure):
+        _ask_of_the_file(file, questions)
+        questions.gather("records", bodies.each)
+        questions.gather("revisions", bodies.revisions)
+        questions.gather("chain", seal.check)
+        counts = questions.ask("records", rows.counts)
+        changed = questions.ask("records", _changed_at)
+        made = _report(kind, file, questions, counts or {})
+    return replace(made, changed_at=changed, findings=tuple(dict.fromkeys(questions.findings)))
+
+
+def of_copy(file: keys.KeyFile, questions: Questions) -> Report:
+    """Ask of a copy that is to be a backup whether it is whole, in one walk over its rows.
+
+    No body is read as a record: that it is what was written, the pages say, and that it is
+    what was signed, the chain.  The `structure` is left to whoever asks, who has time for it meanwhile.
+    """
+    _ask_of_the_file(file, questions)
+    walked = questions.ask("records", bodies.walk)
+    questions.gather("revisions", bodies.earlier_texts)
+    if walked is not None:
+        questions.findings += walked.findings
+        questions.gather("chain", lambda connection: seal.check(connection, walked.signed))
+    return _report("vault", file, questions, walked.counts if walked else {})
+
+
+def _ask_of_the_file(file: keys.KeyFile, questions: Questions) -> None:
     questions.gather("file", _pages)
     questions.ask("schema", lambda connection: schema.examine(connection, file.vault_id))
-    questions.gather("file", _structure)
     questions.gather("file", _references)
-    questions.gather("records", _bodies if questions.decoding else texts)
-    if questions.decoding:
-        questions.gather("revisions", revisions)
-    questions.gather("attachments", _attachments)
-    questions.gather("chain", seal.check)
+    questions.gather("attachments", bodies.attachments)
+
+
+def _report(kind: str, file: keys.KeyFile, questions: Questions, counts: dict[str, int]) -> Report:
     about = questions.ask("schema", _about)
-    counts = questions.ask("records", rows.counts)
     head = questions.ask("chain", seal.head)
     return Report(
         kind=kind,
         vault_id=file.vault_id,
         schema=about[0] if about else None,
         program=about[1] if about else None,
-        counts=counts or {},
+        counts=counts,
         head=head,
-        changed_at=questions.ask("records", _changed_at),
+        changed_at=None,
         example=False,
         findings=tuple(dict.fromkeys(questions.findings)),
     )
@@ -252,7 +219,8 @@ def _pages(connection: Connection) -> Iterator[Finding]:
         yield Finding("damaged_vault", where, _("This part of the file is not what was written."))
 
 
-def _structure(connection: Connection) -> Iterator[Finding]:
+def structure(connection: Connection) -> Iterator[Finding]:
+    """What the database itself finds wrong with its tables, indexes and the search in them."""
     for (text,) in connection.execute("pragma integrity_check"):
         if text != "ok":
             yield Finding("damaged_vault", "file", str(text).replace("\n", " "))
@@ -262,50 +230,6 @@ def _references(connection: Connection) -> Iterator[Finding]:
     for table, row, parent, _rule in connection.execute("pragma foreign_key_check"):
         what = _("This points to a {table} that is not there.").format(table=parent)
         yield Finding("damaged_vault", f"{table} {row}", what)
-
-
-def _bodies(connection: Connection) -> Iterator[Finding]:
-    """A zeroed page of a long text reads without an error; only its words tell."""
-    columns = "id, kind, client_id, parent_id, cast(body as blob), changed_at, signed_at, binned_at"
-    for row in connection.execute(f"select {columns} from record order by id"):  # noqa: S608 - the line above
-        yield from unreadable(f"record {row[0]}", row)
-
-
-def texts(connection: Connection) -> Iterator[Finding]:
-    """The same asked of the database alone: whether every body is JSON still, which a zeroed page is not."""
-    for (number,) in connection.execute("select id from record where not json_valid(body)"):
-        yield Finding("damaged_vault", f"record {number}", _("What is written here cannot be read."))
-    for number, n in connection.execute("select record_id, n from revision where not json_valid(body)"):
-        yield Finding("damaged_vault", f"record {number} revision {n}", _("What is written here cannot be read."))
-
-
-def revisions(connection: Connection) -> Iterator[Finding]:
-    """Name what of the earlier states of records cannot be read."""
-    sql = (
-        "select r.id, r.kind, r.client_id, r.parent_id, cast(v.body as blob), v.at, null, null, v.n "
-        "from revision v join record r on r.id = v.record_id order by r.id, v.n"
-    )
-    for *row, number in connection.execute(sql):
-        yield from unreadable(f"record {row[0]} revision {number}", row)
-
-
-def _attachments(connection: Connection) -> Iterator[Finding]:
-    for number, data, digest in connection.execute("select id, data, digest from attachment order by id"):
-        if hashlib.sha256(data).digest() != digest:
-            yield Finding("damaged_vault", f"attachment {number}", _("This is not what was attached."))
-
-
-def unreadable(where: str, row: list[object] | tuple[object, ...]) -> Iterator[Finding]:
-    """Say of a row of a record, its body as bytes, if nobody could make anything of it."""
-    number, kind, client, parent, data, *times = row
-    try:
-        text = bytes(data).decode("utf-8")  # type: ignore[call-overload]
-        if str(kind) not in KINDS:
-            yield Finding("damaged_vault", where, _("No kind of record is called so."))
-        else:
-            rows.decode((number, kind, client, parent, text, *times))
-    except (Refused, TypeError, UnicodeDecodeError):
-        yield Finding("damaged_vault", where, _("What is written here cannot be read."))
 
 
 def _about(connection: Connection) -> tuple[int, str]:

@@ -17,7 +17,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from dit_desktop.records.session import SessionNote
-from dit_desktop.store import bundle, keys, schema, verify
+from dit_desktop.store import bodies, bundle, keys, questions, schema, seal, verify
 from dit_desktop.store.backup import backup, prefix, told
 from dit_desktop.store.errors import DamagedBackup, DamagedVault, DiskFull, Exists, Missing, NotAVault, ReadOnly, TooNew
 from dit_desktop.store.routine import Routine
@@ -69,11 +69,14 @@ def test_an_earlier_text_that_is_a_record_no_more_is_refused(opened: Vault, tmp_
 
 def test_texts_that_are_json_no_more_are_named_by_the_database_alone() -> None:
     made = dbapi2.connect(":memory:")  # a record's own table takes no such text, only a damaged page holds one
-    made.execute("create table record(id, body)")
+    made.execute(f"create table record(id, binned_at, {seal.SEALED.replace('cast(body as blob)', 'body')})")
     made.execute("create table revision(record_id, n, body)")
-    made.execute("insert into record values(1, '{}'), (2, 'rain'), (3, '')")
+    made.execute(
+        "insert into record(id, kind, body) values(1, 'Client', '{}'), (2, 'Client', 'rain'), (3, 'Client', '')"
+    )
     made.execute("insert into revision values(1, 1, '{}'), (1, 2, 'rain')")
-    assert [one.where for one in verify.texts(made)] == ["record 2", "record 3", "record 1 revision 2"]
+    found = [*bodies.walk(made).findings, *bodies.earlier_texts(made)]
+    assert [one.where for one in found] == ["record 2", "record 3", "record 1 revision 2"]
     made.close()
 
 
@@ -152,7 +155,7 @@ def test_stopped_at_any_step_nothing_is_left_and_the_next_one_is_whole(opened: V
 
 
 def test_a_long_check_is_stopped_in_its_midst(opened: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "_OFTEN", 10)
+    monkeypatch.setattr(questions, "_OFTEN", 10)
     seen: list[str] = []
     backup(opened, tmp_path / "first", at=seen.append)
     assert seen.count("checking") > 100

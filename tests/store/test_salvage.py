@@ -37,6 +37,7 @@ from dit_desktop.store.errors import (
     WrongPassphrase,
 )
 from dit_desktop.store.pages import Pages
+from dit_desktop.store.questions import CHECKING
 from dit_desktop.store.restore import Wanted, restore
 from dit_desktop.store.salvage import READING, Salvaged, salvage, use
 from dit_desktop.store.seal import Finding
@@ -582,7 +583,7 @@ def test_a_file_that_is_saved_meanwhile_is_not_salvaged(broken: Practice, tmp_pa
 def test_it_can_be_stopped_at_any_step_and_leaves_nothing(broken: Practice, tmp_path: Path) -> None:
     seen: list[str] = []
     salvage(broken.folder, SECRET, tmp_path / "first", at=seen.append)
-    assert {READING, verify.CHECKING, "made"} == set(seen)
+    assert {READING, CHECKING, "made"} == set(seen)
     assert seen.count(READING) == broken.database.stat().st_size // PAGE
     for step in dict.fromkeys(seen):
 

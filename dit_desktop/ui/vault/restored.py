@@ -9,8 +9,9 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from dit_desktop.i18n import _, ngettext
-from dit_desktop.store import bundle, places, verify
+from dit_desktop.store import bundle, places
 from dit_desktop.store.errors import Refused
+from dit_desktop.store.questions import CHECKING
 from dit_desktop.ui.reading import show_moment
 from dit_desktop.ui.vault.column import Column
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from dit_desktop.store.restore import Restored
 
 # From which step on which words are true.
-_PHASES: Final = {bundle.READING: 0, verify.CHECKING: 1, "checked": 2}
+_PHASES: Final = {bundle.READING: 0, CHECKING: 1, "checked": 2}
 _WORDS: Final = (
     _("Reading the backup …"),
     _("Checking every page and every record of it …"),
