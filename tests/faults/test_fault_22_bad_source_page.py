@@ -11,7 +11,7 @@ from dit_desktop.store.backup import backup
 from dit_desktop.store.errors import DamagedVault, Refused, Tampered
 from dit_desktop.store.routine import Routine
 from tests.faults.common import Own, backups, holds, spoil
-from tests.practices import edit_signed_note
+from tests.practices import by_hand, edit_signed_note
 
 
 def test_one_bad_page_in_any_place_is_refused_and_the_good_backups_stay(own: Own, tmp_path: Path) -> None:
@@ -52,3 +52,25 @@ def test_records_changed_outside_the_program_are_refused_too(own: Own, tmp_path:
     opened.close()
     assert backups(tmp_path / "to") == [good.path]
     holds(good.path)
+
+
+def test_records_whose_index_lacks_a_row_are_refused_although_every_page_is_as_it_was_written(
+    own: Own, tmp_path: Path
+) -> None:
+    good = own.back_up(tmp_path / "to")
+    columns = "type, name, tbl_name, rootpage, sql"
+    with by_hand(own.folder) as connection:
+        connection.execute("pragma writable_schema = on")
+        sql = f"select {columns} from sqlite_master where type = 'index' and tbl_name = 'record' and sql is not null"
+        index = connection.execute(sql).fetchone()
+        connection.execute("delete from sqlite_master where name = ?", (index[1],))
+    with by_hand(own.folder) as connection:  # for as long as it knows of no index, it fills none
+        connection.execute("insert into record(kind, body, changed_at) values('Client', '{}', '2026-05-04T08:00:00Z')")
+        connection.execute("pragma writable_schema = on")
+        connection.execute(f"insert into sqlite_master({columns}) values(?, ?, ?, ?, ?)", index)
+    opened = own.open()
+    with pytest.raises(DamagedVault, match="do not hold together"):
+        backup(opened, tmp_path / "to")
+    opened.close()
+    assert backups(tmp_path / "to") == [good.path]
+    assert list((tmp_path / "to").glob(".*")) == []
