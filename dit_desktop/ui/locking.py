@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from dit_desktop.models.jobs import Jobs
 from dit_desktop.store.errors import Refused
 from dit_desktop.store.vault import Secret
+from dit_desktop.ui import frame
 from dit_desktop.ui.held import Held
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Locking(QObject):
             sys.excepthook(*sys.exc_info())
         window.close_practice()
         moment = time.strftime("%H:%M")
-        self._replace([*window.where.arguments(), "--locked-at", moment, "--frame", window.frame_words(), *more])
+        self._replace([*window.where.arguments(), "--locked-at", moment, "--frame", frame.words(window), *more])
 
     def _hide_everything(self) -> None:
         """Let nothing of the practice be seen, before anything that may take time."""

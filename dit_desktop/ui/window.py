@@ -8,13 +8,13 @@ import importlib
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.paths import data_folder
+from dit_desktop.ui import frame as frames
 from dit_desktop.ui import style
 from dit_desktop.ui.vault.door import Door
 from dit_desktop.ui.vault.where import Where
@@ -27,12 +27,11 @@ if TYPE_CHECKING:
     from dit_desktop.models.backups import Backups
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.settings import Settings
-    from dit_desktop.store.errors import Refused
     from dit_desktop.store.vault import Place, Vault
     from dit_desktop.ui.actions import Menus
-    from dit_desktop.ui.backing_up import Leaving
     from dit_desktop.ui.held import Held
     from dit_desktop.ui.locking import Locking
+    from dit_desktop.ui.quitting import Quitting
     from dit_desktop.ui.workspace import Workspace
 
 # Loaded after the first paint, one at a time, so that typing the passphrase never waits for all of them.
@@ -42,6 +41,7 @@ _LATER = (
     "dit_desktop.models.jobs",
     "dit_desktop.models.backups",
     "dit_desktop.ui.locking",
+    "dit_desktop.ui.quitting",
     "dit_desktop.ui.workspace",
 )
 _LEAST, _MOST = 90, 200
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.workspace: Workspace | None = None
         self._locking: Locking | None = None
-        self._leaving: Leaving | None = None
+        self._quitting: Quitting | None = None
         self._menus: Menus | None = None
         self._furnished = False
         self._hidden = False
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self._left = -1
         self._status = QLabel()
         self.setWindowTitle(_("DIT Desktop"))
-        self._place(frame)
+        frames.place(self, frame)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         door = Door(where, locked_at=locked_at, pause=pause)
@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         from dit_desktop.models.backups import Backups  # noqa: PLC0415
         from dit_desktop.models.desk import Desk  # noqa: PLC0415
         from dit_desktop.ui.locking import Locking  # noqa: PLC0415
+        from dit_desktop.ui.quitting import Quitting  # noqa: PLC0415
         from dit_desktop.ui.workspace import Workspace  # noqa: PLC0415
 
         self.furnish()
@@ -177,7 +178,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(vault, self)
         backups = self.desk.backups = Backups(vault, self._settings, self.idle.quiet, self.desk, pack=packed)
         self._follow(self.desk, backups)
-        self._locking = Locking(self, self._app, self._replace)
+        self._locking, self._quitting = Locking(self, self._app, self._replace), Quitting(self, self._stack)
         self.workspace = Workspace(self.desk, settings=self._settings)
         self.workspace.title_changed.connect(self._show_title)
         self.workspace.lock_requested.connect(lambda: self.pull("key"))
@@ -321,15 +322,7 @@ class MainWindow(QMainWindow):
         self._app.exit(0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        from dit_desktop.store.errors import Refused  # noqa: PLC0415 - after the first paint
-
-        try:
-            self.save()
-        except Refused as error:
-            event.ignore()
-            self._offer_to_abandon(error)
-            return
-        if self._backs_up_first():
+        if self._quitting is not None and not self._quitting.may_end():
             event.ignore()
             return
         self._leave_door()
@@ -337,40 +330,6 @@ class MainWindow(QMainWindow):
             self.close_practice()
         event.accept()
         self._app.quit()
-
-    def _backs_up_first(self) -> bool:
-        """Make the day's backup before the program ends, if one is due; it can be left out."""
-        backups = self.desk.backups if self.desk is not None else None
-        if backups is None or self.where.example or self._leaving is not None or not backups.is_due():
-            return False
-        from dit_desktop.ui.backing_up import Leaving  # noqa: PLC0415 - once a day
-
-        self._leaving = Leaving(backups)
-        self._leaving.over.connect(self.close)
-        self._leaving.stayed.connect(self._stay)
-        self._stack.addWidget(self._leaving)
-        self._stack.setCurrentWidget(self._leaving)
-        self._leaving.stay.setFocus()
-        self.menuBar().hide()
-        return True
-
-    def _stay(self) -> None:
-        """The program goes on after all."""
-        if self._leaving is not None and self.workspace is not None:
-            self._stack.setCurrentWidget(self.workspace)
-            self._stack.removeWidget(self._leaving)
-            self._leaving.deleteLater()
-            self._leaving = None
-            self.menuBar().show()
-
-    def _offer_to_abandon(self, error: Refused) -> None:
-        from dit_desktop.ui.message import Kind  # noqa: PLC0415 - rarely wanted
-
-        if self.workspace is not None and self.held is None:
-            action = (_("Quit without the last changes"), self.leave)
-            self.workspace.messages.show_message(
-                Kind.DANGER, error.what, safe=error.safe, then=error.next, action=action
-            )
 
     def tell_mistake(self, error: BaseException) -> None:
         """Say that the program made a mistake, by its type and place; its values could be somebody's words."""
@@ -482,22 +441,6 @@ class MainWindow(QMainWindow):
         # A practice that can only be read keeps its settings for as long as the window is there.
         with contextlib.suppress(OSError):
             write_settings(self.where.folder, self._settings)
-
-    # --- where the window stands ---
-
-    def _place(self, frame: str) -> None:
-        self.resize(1180, 800)
-        parts = frame.split(",")
-        if len(parts) == 5 and all(part.lstrip("-").isdigit() for part in parts):
-            x, y, wide, high, largest = (int(part) for part in parts)
-            self.setGeometry(QRect(x, y, wide, high))
-            if largest:
-                self.setWindowState(QtCore.Qt.WindowState.WindowMaximized)
-
-    def frame_words(self) -> str:
-        """Where the window stands, in the form in which the next process is told."""
-        at = self.normalGeometry() if self.isMaximized() else self.geometry()
-        return f"{at.x()},{at.y()},{at.width()},{at.height()},{int(self.isMaximized())}"
 
 
 def _read_settings(where: Where) -> Settings:
