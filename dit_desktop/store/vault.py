@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dit_desktop.i18n import _
 from dit_desktop.records import body
 from dit_desktop.store import copies, destruction, keys, places, rows, schema, seal, typed
+from dit_desktop.store.answers import Answers
 from dit_desktop.store.building import build
 from dit_desktop.store.errors import DamagedVault, Exists, Missing, OlderCopy, ReadOnly, Refused
 from dit_desktop.store.held import Held
@@ -19,8 +20,8 @@ from dit_desktop.store.journal import is_hot, settle
 from dit_desktop.store.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from filelock import FileLock
@@ -136,7 +137,7 @@ def _open_locked(
     return vault
 
 
-class Vault:
+class Vault(Answers):
     """An open vault.
 
     Reads may come from any thread and take their turn; writes are meant to come through
@@ -173,47 +174,6 @@ class Vault:
         """The connection, for as long as one question takes."""
         with self._turn, self._watch.noticing(), schema.refusing():
             yield self._connection
-
-    def get(self, record: int) -> Record:
-        """The record with this id."""
-        with self.reading() as connection:
-            return rows.get(connection, record)
-
-    def find(
-        self, kind: type[R], *, parent: int | None = None, client: int | None = None, binned: bool = False
-    ) -> list[R]:
-        """Records of a kind, of a parent or a client if one is named, by day."""
-        with self.reading() as connection:
-            return rows.find(connection, kind, parent=parent, client=client, binned=binned)
-
-    def find_under(self, kind: type[R], parents: Iterable[int]) -> list[R]:
-        """Records of a kind of several parents, by day."""
-        with self.reading() as connection:
-            return rows.find_under(connection, kind, parents)
-
-    def glance(self, kind: type[Record], names: Sequence[str]) -> list[rows.Glance]:
-        """A few fields of every record of a kind, for a list."""
-        with self.reading() as connection:
-            return rows.glance(connection, kind, names)
-
-    def courses_ahead(self, day: date) -> set[int]:
-        """The courses that have an appointment on a day or later."""
-        with self.reading() as connection:
-            return rows.courses_ahead(connection, day)
-
-    def ask(self, question: Callable[[Connection], T]) -> T:
-        """What the records answer to one of the questions of `asking`."""
-        with self.reading() as connection:
-            return question(connection)
-
-    def revisions(self, record: R) -> list[R]:
-        """What a record was before, oldest first."""
-        return self.ask(lambda connection: rows.revisions(connection, record))
-
-    def head(self) -> seal.Head:
-        """How far the chain of events has come."""
-        with self.reading() as connection:
-            return seal.head(connection)
 
     # --- writing ---
 
