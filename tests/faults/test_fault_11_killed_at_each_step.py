@@ -50,7 +50,7 @@ def test_killed_at_any_step_a_backup_is_whole_or_not_there_and_the_practice_open
     for step in steps:
         assert end_at(BACKUP, step, own.folder, to, own.state) == -9
         left = (own.folder / places.WORK).exists()
-        assert left == (step not in {"noted", "packed", "reading", "read back", "renamed"})
+        assert left == (step not in {"noted", "read back", "renamed"})
         for path in backups(to):
             holds(path)
         assert len(backups(to)) == whole + (step == "renamed")
