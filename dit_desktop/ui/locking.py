@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,9 @@ from PySide6.QtCore import QObject
 from dit_desktop.models.jobs import Jobs
 from dit_desktop.store.errors import Refused
 from dit_desktop.store.vault import Secret
-from dit_desktop.ui import frame
 from dit_desktop.ui.held import Held
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from PySide6.QtWidgets import QApplication
 
     from dit_desktop.models.desk import Desk
@@ -28,10 +24,10 @@ if TYPE_CHECKING:
 class Locking(QObject):
     """Closes the practice without asking anything or waiting for any dialog."""
 
-    def __init__(self, window: MainWindow, app: QApplication, replace_process: Callable[[Sequence[str]], None]) -> None:
-        """Be ready; `replace_process` starts the program anew with the arguments it is given."""
+    def __init__(self, window: MainWindow, app: QApplication) -> None:
+        """Be ready to lock this window."""
         super().__init__(window)
-        self._window, self._app, self._replace = window, app, replace_process
+        self._window, self._app = window, app
         self.held: Held | None = None
 
     def lock(self, *more: str) -> None:
@@ -51,8 +47,7 @@ class Locking(QObject):
         except Exception:  # noqa: BLE001 - a mistake of the program must not keep the practice open
             sys.excepthook(*sys.exc_info())
         window.close_practice()
-        moment = time.strftime("%H:%M")
-        self._replace([*window.where.arguments(), "--locked-at", moment, "--frame", frame.words(window), *more])
+        window.start_over(*more)
 
     def _hide_everything(self) -> None:
         """Let nothing of the practice be seen, before anything that may take time."""

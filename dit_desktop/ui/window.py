@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         door = Door(where, locked_at=locked_at, pause=pause)
-        door.opened.connect(self._enter)
+        door.opened.connect(self._arrive)
         door.moved.connect(self._move)
         door.example_requested.connect(self._look_around)
         door.own_requested.connect(lambda: self._replace(Where(data_folder()).arguments()))
@@ -163,6 +164,14 @@ class MainWindow(QMainWindow):
 
     # --- entering ---
 
+    def _arrive(self, vault: Vault) -> None:
+        """The vault is open; it is closed again unseen if something locked meanwhile."""
+        if self.door is not None and self.door.is_shut:
+            vault.close()
+            self.start_over()
+        else:
+            self._enter(vault)
+
     def _enter(self, vault: Vault) -> None:
         """The vault is open: the workspace takes the place of the door."""
         from dit_desktop.documents.packed import packed  # noqa: PLC0415 - after the first paint
@@ -178,7 +187,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(vault, self)
         backups = self.desk.backups = Backups(vault, self._settings, self.idle.quiet, self.desk, pack=packed)
         self._follow(self.desk, backups)
-        self._locking, self._quitting = Locking(self, self._app, self._replace), Quitting(self, self._stack)
+        self._locking, self._quitting = Locking(self, self._app), Quitting(self, self._stack)
         self.workspace = Workspace(self.desk, settings=self._settings)
         self.workspace.title_changed.connect(self._show_title)
         self.workspace.lock_requested.connect(lambda: self.pull("key"))
@@ -261,6 +270,8 @@ class MainWindow(QMainWindow):
         from dit_desktop.ui.triggers import BY_NAME, Deed  # noqa: PLC0415 - after the first paint
 
         match BY_NAME[name].deed:
+            case Deed.LOCK if self.door is not None:
+                self.door.shut_out()
             case Deed.LOCK:
                 self.lock(*(["--damaged"] if name == "rescue" else []))
             case Deed.SAVE:
@@ -282,6 +293,11 @@ class MainWindow(QMainWindow):
         """Close the practice and let a fresh process take over; asks nothing and waits for no dialog."""
         if self._locking is not None:
             self._locking.lock(*more)
+
+    def start_over(self, *more: str) -> None:
+        """Let a fresh process take over at the locked door, in the same place on the screen."""
+        moment = time.strftime("%H:%M")
+        self._replace([*self.where.arguments(), "--locked-at", moment, "--frame", frames.words(self), *more])
 
     @property
     def held(self) -> Held | None:

@@ -132,6 +132,7 @@ class Workspace(QWidget):
         self.desk = desk
         self.client = 0
         self._settings = settings or Settings()
+        self._before: Target | None = None  # where somebody was who asked for a paper
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self.messages = MessageBar()
@@ -315,6 +316,7 @@ class Workspace(QWidget):
         self.go(target)
 
     def _preview(self, wanted: Preview) -> None:
+        self._before = None
         self.go(Target(ExportPage.name, wanted.client))
         self._of(ExportPage).show_preview(wanted)
         self._mark(PAPERS[wanted.paper].page)
@@ -420,7 +422,9 @@ class Workspace(QWidget):
         page.flush()
         wanted = asked_on(self.desk, page.place())
         if wanted is not None:
+            before = page.place()  # where the keys are still
             self._preview(wanted)
+            self._before = before
         elif not any(paper.page == page.name for paper in PAPERS.values()):
             self.go(Target("letter", self.client))  # where the first will be written
 
@@ -483,6 +487,8 @@ class Workspace(QWidget):
     def place(self) -> Place:
         """Where the therapist is, for the next unlocking."""
         here = self.current.place() if self.current else Target(_HOME)
+        if isinstance(self.current, ExportPage) and self._before and self._before.client == self.client:
+            here = self._before  # unlocking makes no paper anew, and leads back to what was being written
         return Place(here.page, here.record or here.client, here.field, here.cursor)
 
     def return_to(self, place: Place | None) -> None:

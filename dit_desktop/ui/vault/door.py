@@ -48,6 +48,7 @@ class Door(QStackedWidget):
         self._made: Vault | None = None
         self._locked = bool(locked_at)
         self.is_trying = self.has_tried = False  # to open without a passphrase
+        self.is_shut = self._opening = False
         self._waiting: Callable[[], None] | None = None  # what was asked for meanwhile
         self.unlock: UnlockPage | None = None
         self.first_run: Create | None = None
@@ -80,6 +81,7 @@ class Door(QStackedWidget):
         from dit_desktop.store.vault import Secret, open_vault  # noqa: PLC0415
 
         where, secret = self.where, Secret(text, code=code)
+        self._opening = True
         page.set_busy(_("Checking …") if code else _("Opening …"))
         if self.is_trying:
             self._waiting = partial(self._open, page, text, code, accept_older)
@@ -106,6 +108,7 @@ class Door(QStackedWidget):
         from dit_desktop.store.vault import open_vault  # noqa: PLC0415
 
         if kind != KEEPER:
+            self._opening = False
             self._renew(secret)
             return
         where = self.where
@@ -159,12 +162,19 @@ class Door(QStackedWidget):
             vault.close()
         if waiting is not None:
             waiting()
+        else:
+            self.is_shut = False
+
+    def shut_out(self) -> None:
+        """Let nobody in who is on the way: the computer was left before the practice was open."""
+        self.is_shut = self.is_trying or self._opening
 
     def _refuse(self, page: UnlockPage, error: BaseException) -> None:
         from dit_desktop.store.errors import Refused  # noqa: PLC0415 - see _open
 
         if not isinstance(error, Refused):
             raise error
+        self.is_shut = self._opening = False
         wait = 0
         if error.code in {"wrong_passphrase", "wrong_code"}:
             wait = self.pause()
