@@ -13,6 +13,7 @@ from dit_desktop.models.change import Change
 from dit_desktop.models.checkup import Checkup
 from dit_desktop.models.indexing import Indexing
 from dit_desktop.models.pending import Save, Unmade
+from dit_desktop.models.searching import Searching
 from dit_desktop.records import body
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Appointment
@@ -60,6 +61,7 @@ class Desk(QObject):
         self.checkup = Checkup(vault, self)
         self.indexing = Indexing(vault, self._writer, self)
         self.changed.connect(self.indexing.rest)
+        self.searching = Searching(self)
         self._saves: dict[int, Save] = {}  # the latest of each record that is not yet on the disk
         self._failed: dict[int, Save] = {}
         self._unmade: dict[tuple[object, ...], Unmade] = {}  # by kind, and what the record belongs to
@@ -299,6 +301,7 @@ class Desk(QObject):
             self.backups.stop()
         self.checkup.finish()
         self.indexing.finish()
+        self.searching.finish()
         self._writer.finish()
         self._vault.close()
 

@@ -81,6 +81,11 @@ def _days(cls: Any) -> tuple[str, ...]:
     )[:1]
 
 
+def texts_of(cls: Any) -> tuple[str, ...]:
+    """The names of the fields of a record that hold text."""
+    return tuple(shape.name for shape in _texts(cls))
+
+
 def texts(cls: Any, body: Mapping[str, Any]) -> Iterator[Text]:
     """Every text in a body, in the order of the form; those of parts are told under the field that holds them."""
     for shape in _texts(cls):

@@ -49,6 +49,7 @@ from dit_desktop.ui.pages.practice import PracticePage
 from dit_desktop.ui.pages.reports import ReportsPage
 from dit_desktop.ui.pages.review import ReviewPage
 from dit_desktop.ui.pages.safety import SafetyPage
+from dit_desktop.ui.pages.search import SearchPage
 from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
 from dit_desktop.ui.pages.today import TodayPage
@@ -72,6 +73,7 @@ PAGES: tuple[type[Page], ...] = (
     ClientsPage,
     DiaryPage,
     PracticePage,
+    SearchPage,
     BackupsPage,
     KeysPage,
     ExecutorsPage,
@@ -287,7 +289,7 @@ class Workspace(QWidget):
         """Let nothing of the client stand anywhere."""
         for page in self._pages.values():
             page.flush()
-            if page.inside:
+            if page.inside or page.personal:
                 page.clear()
         self.client = 0
         self._inside.hide()

@@ -51,6 +51,7 @@ class Page(QWidget):
     title: ClassVar[str]
     icon: ClassVar[str]
     inside: ClassVar[bool] = True  # belongs to a client
+    personal: ClassVar[bool] = False  # belongs to nobody, and shows words of clients all the same
     listed: ClassVar[bool] = True  # has a place in the sidebar and in the menu of ways
     under: ClassVar[str] = ""  # the listed page from which it is reached; it stands in the menu if `offered`
     offered: ClassVar[bool] = False

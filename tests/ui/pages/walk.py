@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QTabBar,
     QTextEdit,
@@ -112,6 +113,8 @@ def words(widget: QWidget) -> Iterator[str]:
             yield widget.text()
         case QComboBox():
             yield from (widget.itemText(number) for number in range(widget.count()))
+        case QListView():
+            yield from _listed(widget)
         case QTabBar():
             yield from (widget.tabText(number) for number in range(widget.count()))
         case QPlainTextEdit() | QTextEdit():
@@ -120,6 +123,13 @@ def words(widget: QWidget) -> Iterator[str]:
         yield widget.placeholderText()
     if isinstance(widget, QLineEdit) and not widget.isReadOnly() and widget.isUndoAvailable():
         yield "(can be undone)"
+
+
+def _listed(view: QListView) -> Iterator[str]:
+    """What the rows of a list say."""
+    model = view.model()
+    rows = range(model.rowCount() if model is not None else 0)
+    yield from (str(model.index(row, 0).data() or "") for row in rows)
 
 
 def all_words(root: QWidget, *, shown: bool = False) -> Iterator[tuple[QWidget, str]]:
