@@ -87,6 +87,7 @@ ACTIONS: tuple[Action, ...] = (
         inside=True,
         do=lambda at: at.erase_client(),
     ),
+    Action("palette", _("Go to …"), GO, "Ctrl+K", "search", do=lambda at: at.open_palette()),
     Action("find", _("Find a client"), EDIT, _Standard.Find, "search", do=lambda at: at.find_client()),
     Action("hide", _("Hide the screen"), VIEW, "F9", "eye-off", anywhere=lambda window: window.hide_screen()),
     Action("larger", _("Larger text"), VIEW, _Standard.ZoomIn, anywhere=lambda window: window.resize_text(_STEP)),

@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
     from dit_desktop.store.errors import Refused
     from dit_desktop.store.seal import Finding
+    from dit_desktop.ui.palette import Palette
 
 # The pages in the order of the sidebar and of the menu of ways; a new page is one line here.
 PAGES: tuple[type[Page], ...] = (
@@ -125,6 +126,7 @@ class Workspace(QWidget):
     rescue_requested = Signal()  # lock, and lead on from damage
     client_closed = Signal()
     settings_changed = Signal(object)  # Settings
+    run_requested = Signal(str)  # an action of the window
     actions_changed = Signal()
     status_changed = Signal()
 
@@ -133,6 +135,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.client = 0
+        self._palette: Palette | None = None
         self._settings = settings or Settings()
         self._before: Target | None = None  # where somebody was who asked for a paper
         self._pages: dict[str, Page] = {}
@@ -287,6 +290,8 @@ class Workspace(QWidget):
 
     def _leave(self) -> None:
         """Let nothing of the client stand anywhere."""
+        if self._palette is not None:
+            self._palette.close_palette(back=False)
         for page in self._pages.values():
             page.flush()
             if page.inside or page.personal:
@@ -335,6 +340,28 @@ class Workspace(QWidget):
         action = _EVERY[name]
         if action.do is not None and (self.client or not action.inside):
             action.do(self)
+
+    def act(self, name: str) -> None:
+        """Do what an action says, here or in the window."""
+        if _EVERY[name].do is None:
+            self.run_requested.emit(name)
+        else:
+            self.run(name)
+
+    def open_palette(self) -> None:
+        """Show one line over the page that leads anywhere; asked again it goes."""
+        from dit_desktop.ui.palette import Palette  # noqa: PLC0415 - when it is first wanted
+        from dit_desktop.ui.ways import ways  # noqa: PLC0415
+
+        if self._palette is not None:
+            self._palette.close_palette()
+            return
+        self.flush()
+        self._palette = Palette(ways(self, OPENING), self)
+        self._palette.closed.connect(self._palette_closed)
+
+    def _palette_closed(self) -> None:
+        self._palette = None
 
     def new_client(self) -> None:
         """Begin somebody new."""

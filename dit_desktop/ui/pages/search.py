@@ -187,7 +187,7 @@ class SearchPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep nothing of anybody where nobody looks; what was typed stays until a client is closed."""
         super().hideEvent(event)
-        self._forget()
+        self._forget()  # nobody looks
 
     def _forget(self) -> None:
         self.desk.searching.drop()

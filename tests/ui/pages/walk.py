@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -127,9 +127,9 @@ def words(widget: QWidget) -> Iterator[str]:
 
 def _listed(view: QListView) -> Iterator[str]:
     """What the rows of a list say."""
-    model = view.model()
-    rows = range(model.rowCount() if model is not None else 0)
-    yield from (str(model.index(row, 0).data() or "") for row in rows)
+    model: QAbstractItemModel | None = view.model()
+    if model is not None:
+        yield from (str(model.index(row, 0).data() or "") for row in range(model.rowCount()))
 
 
 def all_words(root: QWidget, *, shown: bool = False) -> Iterator[tuple[QWidget, str]]:
