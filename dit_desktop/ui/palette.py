@@ -108,8 +108,8 @@ class Palette(QFrame):
 
     def _choose(self, row: int) -> None:
         self.list.setCurrentRow(row)
-        item = self.list.currentItem()  # said by a screen reader while the cursor stays in the line
-        self.line.setAccessibleDescription(item.text() if item is not None else self._nothing.text())
+        chosen = self._nothing.text() if not self._shown else self.list.item(row).text()
+        self.line.setAccessibleDescription(chosen)  # said by a screen reader while the cursor stays in the line
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the list work from the line, Escape closes, and so does a click elsewhere."""
