@@ -60,7 +60,9 @@ def by_actions(screen: Screen, ground: Node) -> None:
     press(screen.find("check box", re.compile("^Reminds you of.*Peter")))
     until(ground, "Peter", "reminds you of Edna")
     people(ground)["Peter"].do("Press")
-    screen.find(BUTTON, "Put this person into the bin").do("Press")
+    away = screen.find(BUTTON, "Put this person into the bin")
+    wait_for(lambda: away.description == "Peter", "Peter is the one who would be put away")
+    away.do("Press")
     wait_for(lambda: people(ground).keys() == {"Edna"}, "Edna alone on the map")
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -166,6 +165,7 @@ class PersonNode(QAbstractButton):
         """Arrows move, Enter opens, Delete puts into the bin."""
         key = _Key(event.key())
         if key in _STEPS and self.movable:
+            self.chosen.emit()  # only what a person does chooses: Qt moves the focus here by itself, too
             self.stepped.emit(*_STEPS[key])
         elif key in (_Key.Key_Return, _Key.Key_Enter):
             self.opened.emit()
@@ -173,12 +173,6 @@ class PersonNode(QAbstractButton):
             self.put_away.emit()
         elif key not in _STEPS:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever comes by key chooses, too."""
-        super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self.chosen.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""

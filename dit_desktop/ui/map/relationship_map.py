@@ -131,6 +131,7 @@ class RelationshipMap(QWidget):
         node = self.ground.nodes.get(number)
         for button in self._moving:
             button.setEnabled(node is not None and node.movable)
+            button.setAccessibleDescription(node.text() if node else "")
         self._write.setEnabled(node is not None)
 
     def focus(self) -> None:

@@ -216,6 +216,14 @@ def test_list_and_map_show_the_same_person(life: Life) -> None:
     assert life.workspace.place().field == "role"
 
 
+def test_focus_alone_chooses_nobody_and_the_buttons_say_whom_they_move(life: Life) -> None:
+    assert {button.accessibleDescription() for button in life.map._moving} == {"Edna"}  # noqa: SLF001
+    life.node(life.jess).setFocus(Qt.FocusReason.TabFocusReason)
+    assert life.map._chosen == life.edna  # noqa: SLF001
+    QTest.keyClick(life.node(life.jess), Qt.Key.Key_Right)
+    assert {button.accessibleDescription() for button in life.map._moving} == {"Jess"}  # noqa: SLF001
+
+
 def test_a_moment_with_the_chosen_person_is_begun_from_the_map(life: Life) -> None:
     QTest.mouseClick(life.node(life.jess), Qt.MouseButton.LeftButton)
     assert life.workspace.current is not None
