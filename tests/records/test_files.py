@@ -152,7 +152,7 @@ def bomb() -> bytes:
 
 
 LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
-OUTSIDE = '<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+OUTSIDE = '<!DOCTYPE l [<!ENTITY x SYSTEM "/etc/passwd">]>'
 HOSTILE = {
     "a word that stands for many": docx(paragraph("&b;"), before=LAUGHS),
     "a word from another file": docx(paragraph("&x;"), before=OUTSIDE),
