@@ -88,6 +88,12 @@ class UnlockPage(Column):
             action = (_("Open it anyway"), lambda: self.requested.emit(self.secret.text(), self._code, True))
         elif error.code in _BROKEN:
             action = (_("Restore a backup …"), self.restore_requested.emit)
+        elif error.code == "disk_full":  # its usual words are about something that was being written
+            error = type(error)(
+                _("The disk is full; the practice could not be opened."),
+                safe=_("Nothing was changed; everything saved before is still there."),
+                next_step=_("Free some space, and unlock again."),
+            )
         self.rescue.setVisible(error.code in _DAMAGED)
         self.refuse(error, action)
         self.secret.line.selectAll()

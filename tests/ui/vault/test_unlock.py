@@ -239,3 +239,24 @@ def test_everything_on_the_page_that_takes_the_focus_has_a_name(practice: Path) 
         planted.setParent(None)
         _refusal(window, OTHER)
         assert nameless(_page(window)) == []
+
+
+def test_a_full_disk_at_the_door_says_nothing_of_words_that_nobody_has_typed(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object, **_named: object) -> None:
+        raise errors.DiskFull
+
+    assert "what you typed" in errors.DiskFull.safe
+    with window_on(practice) as window:
+        with monkeypatch.context() as disk:
+            disk.setattr(vault, "open_vault", refuse)
+            write(PASSPHRASE)
+            press(ENTER)
+            until(lambda: _page(window).message())
+        said = _page(window).message()
+        assert "The disk is full; the practice could not be opened." in said
+        assert "Free some space, and unlock again." in said
+        assert "typed" not in said
+        press(ENTER)
+        until(lambda: window.workspace)
