@@ -144,6 +144,8 @@ class RelationshipMap(QWidget):
         self._blank, self._client, self._chosen = None, "", 0
         self._namer.clear()
         self.ground.clear()
+        for button in self._moving:  # they said whom they act on
+            button.setAccessibleDescription("")
 
     def _listen(self, node: PersonNode) -> None:
         node.chosen.connect(partial(self._choose, node))

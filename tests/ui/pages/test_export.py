@@ -235,7 +235,7 @@ def test_preview_is_reached_from_every_page_and_led_back_from(workspace: Workspa
         asked_on = "formulation" if page == "formulation" else "letter"
         assert [name for name, button in workspace._buttons.items() if button.isChecked()] == [asked_on]
         place = workspace.place()
-        assert place.page == ("formulation" if page == "formulation" else "letter")
+        assert place.page == page, "a paper leads back to where it was asked for"
         workspace.return_to(place)
         assert workspace.current is workspace.page(place.page)
     workspace.desk.save(replace(version, id=0, signed_at=None, client_wording=""))
