@@ -101,10 +101,13 @@ def _error(error: BaseException, words: str, deeper: int) -> Iterator[str]:
 
 def _name(kind: type[BaseException]) -> str:
     """The name of a type, or of the nearest above it, that is found under this name where it says it is from."""
-    for each in kind.__mro__:
-        if _is_known(each.__module__) and vars(sys.modules[each.__module__]).get(each.__name__) is each:
-            return each.__name__ if each.__module__ == "builtins" else f"{each.__module__}.{each.__name__}"
-    return BaseException.__name__
+    known = (
+        each
+        for each in kind.__mro__
+        if _is_known(each.__module__) and vars(sys.modules[each.__module__]).get(each.__name__) is each
+    )
+    found = next(known, BaseException)
+    return found.__name__ if found.__module__ == "builtins" else f"{found.__module__}.{found.__name__}"
 
 
 def _positions(trace: TracebackType | None) -> Iterator[str]:

@@ -97,9 +97,8 @@ def export(vault: Vault, to: Path, wanted: Wanted, papers: Papers) -> Exported:
         _write(vault, folder, clients, wanted, papers)
     except BaseException as error:
         folder.clear(made=made)
-        if listed is not None:
-            with suppress(OSError, Refused):  # it stays on the list, where it is told that nothing lies there
-                vault.put_in_bin(listed.id)
+        with suppress(OSError, Refused):  # it stays on the list, where it is told that nothing lies there
+            vault.put_in_bin(listed.id if listed else 0)  # where nothing can be written it never was on it
         if isinstance(error, OSError):
             raise _told(error) from error
         raise

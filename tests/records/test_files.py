@@ -130,13 +130,22 @@ def test_metadata_that_lead_nowhere_turn_nothing() -> None:
         assert b"Exif" not in cleaning.cleaned(FileKind.JPEG, made)
 
 
+def test_marks_that_stand_alone_are_passed_over_and_anything_else_between_the_parts_is_no_picture() -> None:
+    upright = jpeg(1)
+    alone = upright[:2] + b"\xff\x01" + upright[2:]
+    assert cleaning.cleaned(FileKind.JPEG, alone) == cleaning.cleaned(FileKind.JPEG, upright)
+    with pytest.raises(cleaning.Unreadable):
+        cleaning.cleaned(FileKind.JPEG, upright[:2] + b"\x01" + upright[2:])
+
+
 def test_a_document_is_read_as_words() -> None:
     tabs = "<w:p><w:r><w:t>a &amp; b</w:t><w:tab/><w:t>c</w:t><w:br/><w:t>d</w:t></w:r></w:p>"
     gone = "<w:p><w:del><w:delText>gone</w:delText></w:del></w:p>"
     notes = docx(paragraph("a note"))
     with zipfile.ZipFile(io.BytesIO(notes)) as packed:
         more = {"word/footnotes.xml": packed.read("word/document.xml")}
-    made = docx(paragraph("Dear ", "Marian,") + tabs + gone, more=more)
+    drawn = '<v:shape xmlns:v="urn:elsewhere"><v:t>drawn</v:t></v:shape>'
+    made = docx(paragraph("Dear ", "Marian,") + tabs + gone + drawn, more=more)
     assert word.text_of(made) == "Dear Marian,\na & b\tc\nd\n\na note"
 
 
@@ -151,6 +160,14 @@ def bomb() -> bytes:
     return made.getvalue()
 
 
+def oddly_packed() -> bytes:
+    """A document packed in a way that Word does not know."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_BZIP2) as packed, zipfile.ZipFile(io.BytesIO(docx("a"))) as plain:
+        packed.writestr("word/document.xml", plain.read("word/document.xml"))
+    return made.getvalue()
+
+
 LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE l [<!ENTITY x SYSTEM "/etc/passwd">]>'
 HOSTILE = {
@@ -161,6 +178,7 @@ HOSTILE = {
     "no XML": docx("<w:p>"),
     "too much when unpacked": bomb(),
     "too many words": docx(paragraph("word " * 500_000)),
+    "packed in another way": oddly_packed(),
     "cut short": docx(paragraph("word"))[:-40],
 }
 
