@@ -69,7 +69,7 @@ def test_a_mistake_in_the_midst_of_another_names_both_and_where_nothing_can_be_w
 
     def fail() -> None:
         try:
-            {}["Wren"]
+            nobody.pop("Wren")
         except KeyError:
             int("Wren")
 
