@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 _TALL = 9  # ems of the list; where there is less room, the page is scrolled
 
 
-def listing(model: QAbstractItemModel, name: str) -> QTableView:
-    """A view of a table under a name."""
-    view = QTableView()
+def quieten(view: QTableView, model: QAbstractItemModel, name: str) -> QHeaderView:
+    """Let a view show a table under a name in whole rows without lines; returns the heads of its columns."""
     view.setModel(model)
     view.setAccessibleName(name)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -29,10 +28,17 @@ def listing(model: QAbstractItemModel, name: str) -> QTableView:
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(space(view, 4.5))
     header = view.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setHighlightSections(False)
+    return header
+
+
+def listing(model: QAbstractItemModel, name: str) -> QTableView:
+    """A view of a table under a name."""
+    view = QTableView()
+    header = quieten(view, model, name)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setResizeContentsPrecision(0)
     header.setSectionResizeMode(model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
     view.setMinimumHeight(em(view) * _TALL)
     return view

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QItemSelection, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from dit_desktop.ui.style import em, space
+from dit_desktop.ui.listing import quieten
+from dit_desktop.ui.style import em
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
@@ -26,18 +27,7 @@ class Rows(QTableView):
         """Show a table; `name` is what a screen reader calls it, and a column is so many ems wide at least."""
         super().__init__(parent)
         self._column = column
-        self.setModel(model)
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(space(self, 4.5))
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
+        header = quieten(self, model, name)
         header.setMinimumSectionSize(em(self))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._telling = True
