@@ -118,7 +118,9 @@ class MainWindow(QMainWindow):
         from dit_desktop.ui.idle import Idle  # noqa: PLC0415
         from dit_desktop.ui.mark import mark_icon  # noqa: PLC0415
         from dit_desktop.ui.mistakes import Noted  # noqa: PLC0415
+        from dit_desktop.ui.remembered import remember_nothing  # noqa: PLC0415
 
+        remember_nothing()
         self.noted = Noted(self)
         self._settings = _read_settings(self.where)
         self.covers = Covers(self._app)
@@ -314,8 +316,10 @@ class MainWindow(QMainWindow):
     def close_practice(self) -> None:
         """Close the vault; what could still fail here must not keep anybody from locking."""
         from dit_desktop.store.errors import Refused  # noqa: PLC0415 - after the first paint
+        from dit_desktop.ui.remembered import forget  # noqa: PLC0415
 
         self.copied.clear()
+        forget()
         desk, self.desk = self.desk, None
         if desk is not None:
             with contextlib.suppress(OSError, Refused):

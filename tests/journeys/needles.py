@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 
 class Found(NamedTuple):
@@ -39,6 +40,8 @@ def codings(needle: str) -> dict[str, list[bytes]]:
         "base64": [_within_base64(plain, offset) for offset in range(3)],
         "hex": [plain.hex().encode(), plain.hex().upper().encode()],
         "nfd": [apart],
+        # as Qt writes paths into its settings
+        "url": [quote(needle).encode(), quote(needle).lower().encode()],
         # as JSON, Python and logs write what is not ASCII
         "escaped": [needle.encode("ascii", "backslashreplace"), needle.replace("é", "\\u00e9").encode()],
     }

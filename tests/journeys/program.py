@@ -84,6 +84,25 @@ class Program:
         self.start()
         self.unlock()
 
+    def set_up(self) -> None:
+        """A new practice, by keys, from the first page to the empty workspace."""
+        screen = self.screen
+        self.waited("setting up", lambda: screen.press("Return"), "text", "The same passphrase again")
+        screen.type(PASSPHRASE)
+        screen.press("Return")
+        screen.type(PASSPHRASE)
+        screen.find("label", re.compile("strong", re.IGNORECASE))
+        self.waited("the passphrase", lambda: screen.press("Return"), "push button", "I have it on paper", 60)
+        code = self.shown_code()
+        assert len(code) == 7
+        self.waited("the paper", lambda: screen.press("Return"), "push button", "Check")
+        first, second = screen.all("text", re.compile(" group$"))
+        screen.type(code[first.name].lower())
+        screen.press("Return")
+        screen.type(code[second.name])
+        self.waited("the proof", lambda: screen.press("Return"), "push button", "Start with an empty practice")
+        self.waited("the empty practice", lambda: screen.press("Return"), "push button", "New client")
+
     def quit(self) -> None:
         """Leave by key, and wait until it is gone."""
         self.screen.press("ctrl+q")

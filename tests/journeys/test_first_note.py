@@ -23,25 +23,6 @@ LONGEST_WAIT = 1.5  # seconds, but for the passphrase, whose slowness is its str
 SAID = "Came in out of the rain.\n“It’s always me who goes,” and then nothing for a while – £60, as agreed."
 
 
-def _set_up(program: Program) -> None:
-    screen = program.screen
-    program.waited("setting up", lambda: screen.press("Return"), "text", "The same passphrase again")
-    screen.type(PASSPHRASE)
-    screen.press("Return")
-    screen.type(PASSPHRASE)
-    screen.find("label", re.compile("strong", re.IGNORECASE))
-    program.waited("the passphrase", lambda: screen.press("Return"), "push button", "I have it on paper", 60)
-    code = program.shown_code()
-    assert len(code) == 7
-    program.waited("the paper", lambda: screen.press("Return"), "push button", "Check")
-    first, second = screen.all("text", re.compile(" group$"))
-    screen.type(code[first.name].lower())
-    screen.press("Return")
-    screen.type(code[second.name])
-    program.waited("the proof", lambda: screen.press("Return"), "push button", "Start with an empty practice")
-    program.waited("the empty practice", lambda: screen.press("Return"), "push button", "New client")
-
-
 def test_from_the_first_start_to_a_saved_note_takes_few_steps_and_no_long_wait(
     screen: Screen, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
@@ -50,7 +31,7 @@ def test_from_the_first_start_to_a_saved_note_takes_few_steps_and_no_long_wait(
     program.start(measured=False)
     screen.find("push button", "Set up my practice")
     starting = time.monotonic() - begun - program.stolen()
-    _set_up(program)
+    program.set_up()
     name = program.waited("a client", lambda: screen.press("ctrl+n"), "text", "Made-up name")
     wait_for(lambda: "focused" in name.now(), "focus on the name")
     screen.type("Heron")
