@@ -63,7 +63,7 @@ class Editor(Scroll, Generic[R]):
 
     def _lend(self, record: R) -> None:
         """Let the form choose from the records there are beside this one."""
-        offers = self.form.sheet.offers
+        offers = self.form.offers
         offers.lend_sign(self.desk.currency())
         for link in _links(self._kind):
             offers.lend(link, offered(self.desk, link, record))
@@ -93,8 +93,8 @@ class Editor(Scroll, Generic[R]):
         self.form.flush()
         self.record = None
         self.form.empty()
-        self.form.sheet.offers.take_back()
-        self.form.sheet.forget()
+        self.form.offers.take_back()
+        self.form.forget()
 
     def _keep_open(self, *_section: object) -> None:
         if self.record is not None:

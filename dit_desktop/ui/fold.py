@@ -142,18 +142,21 @@ class Fold(QWidget):
         if fill is None:
             return
         fill(self)
-        if self._line is None:
-            return
-        before: QWidget = self._line
-        for inside in _stops(self.body):
-            QWidget.setTabOrder(before, inside)
-            before = inside
+        if self._line is not None:
+            follow(self._line, self.body)
 
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - a slot
         if on:
             self._furnish()
         self.body.setVisible(on)
         self._name(on=on)
+
+
+def follow(before: QWidget, late: QWidget) -> None:
+    """Let Tab go from a widget on through another that was made after its neighbours."""
+    for stop in _stops(late):
+        QWidget.setTabOrder(before, stop)
+        before = stop
 
 
 def _stops(widget: QWidget) -> list[QWidget]:

@@ -351,6 +351,7 @@ def test_the_place_of_the_cursor_can_be_kept_and_found_again(qtbot: QtBot) -> No
 def test_prompts_of_a_phase_take_the_place_of_hints(qtbot: QtBot) -> None:
     form = Form(SessionNote, phase="ending")
     qtbot.addWidget(form)
+    form.show()
 
     def words() -> set[str]:
         return {label.text() for label in form.findChildren(QLabel)}
