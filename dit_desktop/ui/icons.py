@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import functools
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from dit_desktop.paths import resource
@@ -21,12 +21,22 @@ def _lines(name: str) -> str:
 
 def pixmap(name: str, ink: QColor, size: int, ratio: float = 1) -> QPixmap:
     """An icon in one colour, `size` pixels wide on a screen of that device pixel ratio."""
-    made = QPixmap(round(size * ratio), round(size * ratio))
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    _paint(name, ink, painter, QRectF(made.rect()))
-    painter.end()
+    made = QPixmap(_drawn(name, ink, QSize(round(size * ratio), round(size * ratio))))
     made.setDevicePixelRatio(ratio)
+    return made
+
+
+def _drawn(name: str, ink: QColor, size: QSize) -> QPixmap:
+    """An icon in so many pixels; Qt keeps those that were wanted of late."""
+    key = f"{name} {ink.name()} {size.width()} {size.height()}"
+    made = QPixmap()
+    if not QPixmapCache.find(key, made):
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        _paint(name, ink, painter, QRectF(made.rect()))
+        painter.end()
+        QPixmapCache.insert(key, made)
     return made
 
 
@@ -43,22 +53,18 @@ class _Engine(QIconEngine):
         self._name, self._tone = name, tone
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        _paint(self._name, self._ink(mode), painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        return _drawn(self._name, self._ink(mode), size)
+
+    def _ink(self, mode: QIcon.Mode) -> QColor:
         of = QGuiApplication.palette()
         if mode is QIcon.Mode.Disabled:
-            ink = colour(of, "muted")
-        elif mode is QIcon.Mode.Selected:
-            ink = of.color(QPalette.ColorRole.HighlightedText)
-        else:
-            ink = colour(of, self._tone)
-        _paint(self._name, ink, painter, QRectF(rect))
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        made = QPixmap(size)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return made
+            return colour(of, "muted")
+        if mode is QIcon.Mode.Selected:
+            return of.color(QPalette.ColorRole.HighlightedText)
+        return colour(of, self._tone)
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._tone)

@@ -47,6 +47,7 @@ class PartsEditor(QWidget):
         self._label, self._cls, self._sheet = label, cls, sheet
         self._shown: tuple[Part, ...] = ()
         self._cards: list[_Card] = []
+        self._spare: list[_Card] = []  # hold nothing; making a card takes longer than filling one
         self._read_only = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -74,14 +75,15 @@ class PartsEditor(QWidget):
 
     def renew(self, value: tuple[Part, ...]) -> None:
         """Show parts and forget the removed ones."""
-        while self._cards:
-            card = self._cards.pop()
-            for widget in (card.frame, card.gone):
-                self._column.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
-        for part in value:
-            self._cards.append(self._card(part))
+        cards, self._cards = [*self._cards, *self._spare], []
+        self._spare = cards[len(value) :]
+        for card in self._spare:
+            card.removed = False
+            card.sheet.show_record(self._cls())
+            card.frame.hide()
+            card.gone.hide()
+        for at, part in enumerate(value):
+            self._cards.append(self._filled(cards[at], part) if at < len(cards) else self._card(part))
         self._tell()
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters
@@ -91,6 +93,12 @@ class PartsEditor(QWidget):
             card.sheet.set_read_only(read_only)
         self._tell()
 
+    def _filled(self, card: _Card, part: Part) -> _Card:
+        card.removed = False
+        card.sheet.show_record(part)
+        card.sheet.set_read_only(self._read_only)
+        return card
+
     def _card(self, part: Part) -> _Card:
         frame = QFrame()
         frame.setProperty("card", True)
@@ -98,8 +106,6 @@ class PartsEditor(QWidget):
         title = QLabel()
         typed(title, tone="muted")
         sheet = self._sheet(frame)
-        sheet.show_record(part)
-        sheet.set_read_only(self._read_only)
         remove = IconButton("x", _("Remove"))
         head = QHBoxLayout()
         head.addWidget(title, 1)
@@ -111,7 +117,7 @@ class PartsEditor(QWidget):
         inside.addLayout(head)
         inside.addWidget(sheet)
         gone, back = self._removed_line()
-        card = _Card(frame, title, sheet, remove, gone, back)
+        card = self._filled(_Card(frame, title, sheet, remove, gone, back), part)
         remove.clicked.connect(lambda: self._set_removed(card, removed=True))
         back.clicked.connect(lambda: self._set_removed(card, removed=False))
         sheet.edited.connect(lambda *_: self.edited.emit())
@@ -135,7 +141,8 @@ class PartsEditor(QWidget):
         return gone, back
 
     def _added(self) -> None:
-        card = self._card(self._cls(key=secrets.token_hex(4)))
+        part = self._cls(key=secrets.token_hex(4))
+        card = self._filled(self._spare.pop(0), part) if self._spare else self._card(part)
         self._cards.append(card)
         self._tell()
         self.edited.emit()

@@ -105,6 +105,10 @@ class Prose(QPlainTextEdit):
     def turn(self, page: int, value: str) -> None:
         """Show the text of another record in a document of its own, the one it had before if that still fits."""
         before = self.document()
+        untouched = before.isEmpty() and not before.isUndoAvailable() and not before.isRedoAvailable()
+        if untouched and not value and page not in self._pages:
+            self._page, self._original, self._held = page, "", ""
+            return  # most fields of most records are empty
         if self._page:
             self._pages[self._page] = before
             self._pages.move_to_end(self._page)
@@ -120,7 +124,7 @@ class Prose(QPlainTextEdit):
         for document in (before, kept):
             if document is not None and document not in (self.document(), *self._pages.values()):
                 document.deleteLater()
-        if self._text() != value:  # most fields of most records are empty
+        if self._text() != value:
             self.setPlainText(value)
         if kept is not self.document():
             self.document().clearUndoRedoStacks()

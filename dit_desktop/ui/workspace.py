@@ -138,6 +138,7 @@ class Workspace(QWidget):
         self._palette: Palette | None = None
         self._settings = settings or Settings()
         self._before: Target | None = None  # where somebody was who asked for a paper
+        self._towards: Target | None = None  # the page that is being opened, or was last
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self.messages = MessageBar()
@@ -269,8 +270,14 @@ class Workspace(QWidget):
         page = self.page(target.page)
         if page.inside and target.client != self.client:
             self._enter(target.client)
+        self._towards = target
+        page.open(target)  # before it is seen: Qt lays out and styles at once only what is in sight
+        if self._towards is not target:
+            return  # the page led on to another
         self._stack.setCurrentWidget(page)
-        page.open(target)
+        at = page.focusWidget()
+        if at is not None:
+            at.setFocus()
         self._mark(page.under or target.page)
         self.actions_changed.emit()
 

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextLength, QTextOption, QTextTableFormat
+from PySide6.QtGui import (
+    QFont,
+    QShowEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLength,
+    QTextOption,
+    QTextTableFormat,
+)
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
@@ -56,6 +64,13 @@ class Comparison(QWidget):
         if [each.id for each in versions] != [each.id for each in self._versions]:
             self._shown = [max(0, len(versions) - 2), max(0, len(versions) - 1)]
         self._versions = versions
+        self._text.clear()
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Compare when somebody looks."""
+        super().showEvent(event)
         self._show()
 
     def clear(self) -> None:
