@@ -73,7 +73,7 @@ class Prose(QPlainTextEdit):
         self._showing = False
         self.setTabChangesFocus(True)
         self.viewport().setAutoFillBackground(False)  # the ground is drawn with its round corners
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._adopt(self._new_document())
@@ -170,11 +170,16 @@ class Prose(QPlainTextEdit):
 
     def _fit(self, *_size: object) -> None:
         """Stand as tall as the text, within reason."""
-        lines = max(1 if self.isReadOnly() else self._rows, min(round(self.document().size().height()), _MOST_LINES))
+        tall = round(self.document().size().height())
+        # A bar that comes and goes while a page settles leaves lines as long as they were without it.
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if tall > _MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if bar is not self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(bar)
+        lines = max(1 if self.isReadOnly() else self._rows, min(tall, _MOST_LINES))
         margins = 2 * (self.frameWidth() + self.document().documentMargin())
-        tall = round(lines * self.fontMetrics().lineSpacing() + margins + 1)
-        if tall != self.minimumHeight():
-            self.setFixedHeight(tall)
+        height = round(lines * self.fontMetrics().lineSpacing() + margins + 1)
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
