@@ -154,9 +154,13 @@ class Fold(QWidget):
 
 def follow(before: QWidget, late: QWidget) -> None:
     """Let Tab go from a widget on through another that was made after its neighbours."""
+    policy = before.focusPolicy()
+    before.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt puts nothing behind what takes no focus
+    at = before
     for stop in _stops(late):
-        QWidget.setTabOrder(before, stop)
-        before = stop
+        QWidget.setTabOrder(at, stop)
+        at = stop
+    before.setFocusPolicy(policy)
 
 
 def _stops(widget: QWidget) -> list[QWidget]:

@@ -111,9 +111,9 @@ class Form(QWidget):
         """Show nothing of anybody, after announcing what waits; whether it can be written in, the next record says."""
         self.flush()
         self._record = self._cls()
+        self._owed = self._sheet is None
         if self._sheet is not None:
             self._sheet.show_record(self._record)
-        self._owed = False
 
     def forget(self) -> None:
         """Let go of the texts of records shown before."""
