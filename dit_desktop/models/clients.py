@@ -232,9 +232,11 @@ def next_code(people: Iterable[Client | Person]) -> str:
 
 
 def shown_moment(moment: datetime | None) -> str:
-    """A day and time as this computer writes them."""
+    """A day and time as this computer writes them; one that says its time zone, in this computer's own."""
     if moment is None:
         return ""
+    if moment.tzinfo is not None:
+        moment = moment.astimezone()
     weekday = QLocale().dayName(moment.isoweekday(), _SHORT)
     return f"{weekday} {shown_day(moment.date())}, {moment:%H:%M}"
 

@@ -127,7 +127,7 @@ class Addenda(QWidget):
 
 def _said(added: Addendum | Statement) -> str:
     """When something was added, and what it does to the record."""
-    when = shown_moment(added.signed_at.astimezone().replace(tzinfo=None)) if added.signed_at else ""
+    when = shown_moment(added.signed_at)
     if isinstance(added, Statement):
         return f"{when} · {added.title}"
     return f"{when} · {added.added.label}" if added.added else when

@@ -61,9 +61,7 @@ class Finish(QWidget):
         """Say how a record stands."""
         signed = record.signed_at is not None
         self._state.setText(
-            _("Signed {when}. It stays as it is; an addendum can be added.").format(
-                when=shown_moment(record.signed_at.astimezone().replace(tzinfo=None))
-            )
+            _("Signed {when}. It stays as it is; an addendum can be added.").format(when=shown_moment(record.signed_at))
             if record.signed_at
             else _("A draft. Everything you type is saved by itself.")
         )

@@ -23,7 +23,7 @@ from dit_desktop.ui.icons import icon
 from dit_desktop.ui.map.ground import Ground
 from dit_desktop.ui.map.namer import Namer
 from dit_desktop.ui.map.placing import Place, Room, box, spot
-from dit_desktop.ui.map.ties import Legend
+from dit_desktop.ui.map.ties import legend
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import space
 
@@ -93,7 +93,7 @@ class RelationshipMap(QWidget):
         inside.setSpacing(space(self))
         inside.addLayout(bar)
         inside.addWidget(self.ground, 1)
-        inside.addWidget(Legend())
+        inside.addWidget(legend())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scroll(inner))

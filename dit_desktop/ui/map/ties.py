@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.records.relationships import Tie
 from dit_desktop.ui.colours import colour
-from dit_desktop.ui.flow import Flow
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.legend import Legend
+from dit_desktop.ui.style import em
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -109,23 +109,6 @@ class Sample(QWidget):
         painter.end()
 
 
-class Legend(QWidget):
-    """What each line stands for, in words beside it; it wraps like words."""
-
-    def __init__(self) -> None:
-        """Make it."""
-        super().__init__()
-        flow = Flow(self, gap=space(self, 2))
-        for tie in Tie:
-            flow.addWidget(self._entry(tie, tie.label))
-        flow.addWidget(self._entry(None, _("Reminds you of")))
-
-    def _entry(self, tie: Tie | None, words: str) -> QWidget:
-        entry = QWidget()
-        row = QHBoxLayout(entry)
-        row.setContentsMargins(0, 0, 0, 0)
-        label = QLabel(words)
-        typed(label, "small", "muted")
-        row.addWidget(Sample(tie))
-        row.addWidget(label)
-        return entry
+def legend() -> Legend:
+    """What each line stands for."""
+    return Legend([*((Sample(tie), tie.label) for tie in Tie), (Sample(None), _("Reminds you of"))])

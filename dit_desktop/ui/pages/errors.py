@@ -20,7 +20,6 @@ from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.misfiled import called
 from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
 from dit_desktop.ui.reader import Reader
-from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
 
 if TYPE_CHECKING:
@@ -77,17 +76,7 @@ class ErrorsPage(Page):
         side.addWidget(self._reader, 1)
         self._columns = Columns((_("Entered in error"), self._list), (_("The record"), beside))
         self._columns.setMinimumHeight(em(self) * _TALL)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(*[space(self, 3)] * 4)
-        box.setSpacing(space(self, 2))
-        box.addWidget(heading)
-        box.addWidget(self._words)
-        box.addWidget(self._columns, 1)
-        box.addWidget(self._foot)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(inner))
+        self.stack(heading, self._words, self._columns, self._foot, tall=self._columns)
 
     @classmethod
     def standing(cls, desk: Desk) -> str:

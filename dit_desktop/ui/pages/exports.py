@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QWidget
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.clients import shown_moment
@@ -19,7 +19,6 @@ from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.listing import listing
 from dit_desktop.ui.pages.page import Page, Target, plain
-from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
 
 if TYPE_CHECKING:
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 
 
 def _when(line: Line) -> str:
-    moment = line.exported.left_at
-    return shown_moment(moment.astimezone().replace(tzinfo=None)) if moment else ""
+    return shown_moment(line.exported.left_at)
 
 
 COLUMNS = [
@@ -85,18 +83,7 @@ class ExportsPage(Page):
         )
         foot = Flow(gap=space(self))
         foot.addWidget(self._again)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(*[space(self, 3)] * 4)
-        box.setSpacing(space(self, 2))
-        for widget in (heading, self._words, self._state):
-            box.addWidget(widget)
-        box.addWidget(self._view, 1)
-        box.addWidget(self._chosen)
-        box.addLayout(foot)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(inner))
+        self.stack(heading, self._words, self._state, self._view, self._chosen, foot, tall=self._view)
 
     @classmethod
     def standing(cls, desk: Desk) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.clients import shown_moment
@@ -18,7 +18,6 @@ from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.listing import listing
 from dit_desktop.ui.pages.page import Page, Target, plain, telling
-from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
 
 if TYPE_CHECKING:
@@ -43,9 +42,7 @@ WORDS: dict[str, str] = {
 
 
 def _when(entry: Entry) -> str:
-    moment = entry.moment
-    local = moment.astimezone().replace(tzinfo=None) if moment else None
-    return shown_moment(local) or entry.at
+    return shown_moment(entry.moment) or entry.at
 
 
 def _what(entry: Entry) -> str:
@@ -98,17 +95,7 @@ class LogPage(Page):
         for widget in (self._check, self._kept, self._compare, self._older):
             foot.addWidget(widget)
         grows(self._kept)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(*[space(self, 3)] * 4)
-        box.setSpacing(space(self, 2))
-        box.addWidget(heading)
-        box.addWidget(self._words)
-        box.addWidget(self._view, 1)
-        box.addLayout(foot)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(inner))
+        self.stack(heading, self._words, self._view, foot, tall=self._view)
 
     @classmethod
     def standing(cls, desk: Desk) -> str:

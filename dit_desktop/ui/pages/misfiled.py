@@ -30,7 +30,7 @@ def called(record: Record) -> str:
     day = getattr(record, "day", None)
     words = [type(record).title, day_words(day) if day else ""]
     if record.signed_at:
-        words.append(_("signed {when}").format(when=shown_moment(record.signed_at.astimezone().replace(tzinfo=None))))
+        words.append(_("signed {when}").format(when=shown_moment(record.signed_at)))
     return " · ".join(word for word in words if word)
 
 

@@ -108,9 +108,7 @@ class MissedPage(Page):
         self._editor.show_record(note, str(meeting.phase.value) if meeting and meeting.phase else "")
         signed = note.signed_at is not None
         self._state.setText(
-            _("Signed {when}. It stays as it is; an addendum can be added.").format(
-                when=shown_moment(note.signed_at.astimezone().replace(tzinfo=None))
-            )
+            _("Signed {when}. It stays as it is; an addendum can be added.").format(when=shown_moment(note.signed_at))
             if note.signed_at
             else _("A draft. Everything you type is saved by itself.")
         )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from dit_desktop.store.errors import Refused
-from dit_desktop.ui.style import typed
+from dit_desktop.ui.scroll import Scroll
+from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,21 @@ class Page(QWidget):
     def standing(cls, _desk: Desk) -> str:
         """How things stand there, one date or state in words; its card says it."""
         return ""
+
+    def stack(self, *parts: QWidget | QLayout, tall: QWidget | None = None) -> None:
+        """Stand in one column that scrolls where there is no room for it; what is tall takes the rest."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(*[space(self, 3)] * 4)
+        column.setSpacing(space(self, 2))
+        for part in parts:
+            if isinstance(part, QLayout):
+                column.addLayout(part)
+            else:
+                column.addWidget(part, int(part is tall))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroll(inner))
 
     def open(self, target: Target) -> None:
         """Show what the target names; typing that waits is saved first."""

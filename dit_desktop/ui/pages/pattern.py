@@ -16,7 +16,7 @@ from dit_desktop.models.table import Table
 from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target, brief, plain
-from dit_desktop.ui.pattern.marks import Legend
+from dit_desktop.ui.pattern.marks import legend
 from dit_desktop.ui.pattern.strip import Strip
 from dit_desktop.ui.rows import Rows
 from dit_desktop.ui.scroll import Scroll
@@ -44,7 +44,7 @@ class PatternPage(Page):
         super().__init__(desk, parent)
         self._head, self._none = plain("title", wraps=True), plain(tone="muted", wraps=True)
         self._none.setText(_("What the notes say of the focus will stand here, session by session."))
-        self._strip, self._legend = Strip(), Legend()
+        self._strip, self._legend = Strip(), legend()
         self._strip.opened.connect(lambda note: self.go_requested.emit(Target("note", self.client, note)))
         self._table: Table[Moment] = Table(COLUMNS, lambda moment: (moment.column, moment.focus.key), self)
         self._rows = Rows(_("The same as a table"), self._table, column=9)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.clients import shown_moment
@@ -16,16 +16,11 @@ from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target, plain
 from dit_desktop.ui.picker import Picker
-from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
     from dit_desktop.store.crash import Report
-
-
-def _when(report: Report) -> str:
-    return shown_moment(report.moment.astimezone().replace(tzinfo=None))
 
 
 class ReportsPage(Page):
@@ -71,18 +66,7 @@ class ReportsPage(Page):
         head.addWidget(self._which)
         for button in (self._copy, self._delete):
             foot.addWidget(button)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(*[space(self, 3)] * 4)
-        box.setSpacing(space(self, 2))
-        box.addLayout(head)
-        box.addWidget(about)
-        box.addWidget(self._text, 1)
-        box.addWidget(self._place)
-        box.addLayout(foot)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(inner))
+        self.stack(head, about, self._text, self._place, foot, tall=self._text)
 
     @classmethod
     def standing(cls, desk: Desk) -> str:
@@ -91,7 +75,7 @@ class ReportsPage(Page):
         if not found:
             return _("None.")
         count = ngettext("{n} report", "{n} reports", len(found)).format(n=len(found))
-        return _("{count}, the last on {when}.").format(count=count, when=_when(found[0]))
+        return _("{count}, the last on {when}.").format(count=count, when=shown_moment(found[0].moment))
 
     def open(self, _target: Target) -> None:
         """Show the latest report, or the log where there is none."""
@@ -100,7 +84,7 @@ class ReportsPage(Page):
 
     def _load(self) -> None:
         self._reports = crash.reports(self.desk.vault.folder)
-        words = [_("Report of {when}").format(when=_when(report)) for report in self._reports]
+        words = [_("Report of {when}").format(when=shown_moment(report.moment)) for report in self._reports]
         self._which.show_lines([*words, _("Log")], 0)
         self._show(0)
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.pattern import lowered
 from dit_desktop.records.session import FocusMoment, Recognised, Shown, Where
 from dit_desktop.ui.colours import colour
-from dit_desktop.ui.flow import Flow
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.legend import Legend
+from dit_desktop.ui.style import em
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPalette
@@ -118,31 +118,19 @@ class _Sample(QWidget):
         painter.end()
 
 
-class Legend(QWidget):
-    """What each shape means, in words; it wraps like words."""
-
-    def __init__(self) -> None:
-        """Make it."""
-        super().__init__()
-        clear, here = Shown.CLEARLY, Where.HERE
-        flow = Flow(self, gap=space(self, 1.5))
-        for words, focus in (
-            *((where.label, FocusMoment(shown=clear, where=where)) for where in Where),
-            (Shown.FAINTLY.label, FocusMoment(shown=Shown.FAINTLY, where=here)),
-            *(
-                (
-                    _("Recognised: {when}").format(when=lowered(known)),
-                    FocusMoment(shown=clear, where=here, recognised=known),
-                )
-                for known in (Recognised.BEFORE, Recognised.WHEN_SAID, Recognised.DISAGREED)
-            ),
-            (_("Something different tried"), FocusMoment(shown=clear, where=here, different="+")),
-        ):
-            entry = QWidget()
-            row = QHBoxLayout(entry)
-            row.setContentsMargins(0, 0, 0, 0)
-            label = QLabel(words)
-            typed(label, "small", "muted")
-            row.addWidget(_Sample(focus))
-            row.addWidget(label)
-            flow.addWidget(entry)
+def legend() -> Legend:
+    """What each shape means."""
+    clear, here = Shown.CLEARLY, Where.HERE
+    entries = (
+        *((where.label, FocusMoment(shown=clear, where=where)) for where in Where),
+        (Shown.FAINTLY.label, FocusMoment(shown=Shown.FAINTLY, where=here)),
+        *(
+            (
+                _("Recognised: {when}").format(when=lowered(known)),
+                FocusMoment(shown=clear, where=here, recognised=known),
+            )
+            for known in (Recognised.BEFORE, Recognised.WHEN_SAID, Recognised.DISAGREED)
+        ),
+        (_("Something different tried"), FocusMoment(shown=clear, where=here, different="+")),
+    )
+    return Legend((_Sample(focus), words) for words, focus in entries)
