@@ -46,8 +46,12 @@ class Alone(QObject):
         except Refused:  # nothing can be written there, and two may well read
             return
         self._held = folder, taken.release
+        file = folder / places.WINDOW
+        before = file.stat().st_mtime_ns
+        self._watcher.addPath(str(file))
+        if file.stat().st_mtime_ns != before:  # a second start was as quick as this one
+            QTimer.singleShot(0, self._window, self._window.come_forward)
         opened.wipe(folder)  # what the window before this one lent, if it was ended before it locked
-        self._watcher.addPath(str(folder / places.WINDOW))
 
     def _stand_anew(self) -> None:
         self._give_back()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 
@@ -122,8 +123,14 @@ def test_of_two_starts_one_opens_and_the_other_brings_it_forward(practice: Pract
 
 
 def said(process: subprocess.Popen[str]) -> str:
+    """What a process says next; one that says nothing for a minute is ended, and the empty answer tells."""
     assert process.stdout is not None
-    return process.stdout.readline().strip()
+    patience = threading.Timer(60, process.kill)
+    patience.start()
+    try:
+        return process.stdout.readline().strip()
+    finally:
+        patience.cancel()
 
 
 def told(process: subprocess.Popen[str], words: str) -> str:
