@@ -39,6 +39,11 @@ def reminder_is_due(desk: Desk) -> bool:
     return True
 
 
+def code_is_unproven(desk: Desk) -> bool:
+    """Whether the recovery code was shown once and never proven to be on paper: somebody has to make another."""
+    return desk.vault.is_open and not desk.read_only and standing.standing(desk.vault).unproven
+
+
 PARTS: Final = (
     _("Copying your records …"),
     _("Checking that they hold together …"),

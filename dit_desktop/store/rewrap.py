@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dit_desktop.store.vault import Secret, Vault
 
 PROVEN: Final = "recovery code proven"
+SHOWN: Final = "recovery code shown"  # of a practice that was just made, until it is proven
 # What the chain says when a key of a kind is made or taken away.
 MADE: Final = {
     keys.PASSPHRASE: "passphrase changed",

@@ -34,6 +34,7 @@ class Standing:
     by_groups: bool  # whether two groups of the code will do as a proof
     encrypted_at: datetime  # since when the data key of today encrypts everything
     device_until: datetime | None  # when the passphrase is asked again on this device
+    unproven: bool = False  # the code of today was shown, and whoever was shown it went away before proving it
 
     def proof_is_due(self, now: datetime | None = None) -> bool:
         """Whether the code was last proven a year ago or longer."""
@@ -51,21 +52,23 @@ def standing(vault: Vault) -> Standing:
     made = {slot.kind: slot.made_at or created for slot in vault.held.file.slots}
     recovery = vault.held.file.slot(keys.RECOVERY)
     renewed = made.get(keys.RECOVERY, created)  # a new code is proven before it counts
+    proven = max(renewed, last.get(rewrap.PROVEN, renewed))
     return Standing(
         made=made,
-        proven_at=max(renewed, last.get(rewrap.PROVEN, renewed)),
+        proven_at=proven,
         reminded_at=last.get(REMINDED),
         by_groups=bool(recovery and recovery.tags),
         encrypted_at=last.get(reencrypt.EVENT, created),
         device_until=made[keys.DEVICE] + timedelta(days=DAYS) if keys.DEVICE in made else None,
+        unproven=rewrap.SHOWN in last and last[rewrap.SHOWN] > proven,
     )
 
 
 def _dates(connection: Connection) -> tuple[datetime, dict[str, datetime]]:
     """When the vault was made, and when each of a few things last happened to it."""
     first = connection.execute("select at from chain order by seq limit 1").fetchone()
-    sql = "select event, at, max(seq) from chain where event in (?, ?, ?) group by event"
-    found = connection.execute(sql, (rewrap.PROVEN, REMINDED, reencrypt.EVENT))
+    sql = "select event, at, max(seq) from chain where event in (?, ?, ?, ?) group by event"
+    found = connection.execute(sql, (rewrap.PROVEN, rewrap.SHOWN, REMINDED, reencrypt.EVENT))
     return _moment(first[0]), {event: _moment(at) for event, at, _seq in found}
 
 

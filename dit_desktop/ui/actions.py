@@ -64,7 +64,7 @@ ACTIONS: tuple[Action, ...] = (
         do=lambda at: at.preview(),
     ),
     Action("close_client", _("Close the client"), FILE, "Ctrl+W", "x", inside=True, do=lambda at: at.close_client()),
-    Action("lock", _("Lock"), FILE, "Ctrl+L", "lock", do=lambda at: at.lock()),
+    Action("lock", _("Lock"), FILE, "Ctrl+L", "lock", anywhere=lambda window: window.pull("key")),
     Action("quit", _("Quit"), FILE, "Ctrl+Q", anywhere=lambda window: window.pull("quit")),
     Action(
         *("undo", _("Undo"), EDIT, _Standard.Undo, "undo-2"),

@@ -176,6 +176,8 @@ class KeyList(Scroll):
 def _recovery(keys: Standing) -> str:
     made, proven = _day(keys.made.get(RECOVERY)), _day(keys.proven_at)
     said = _("Made on {made}.") if made == proven else _("Made on {made}, last proven on {proven}.")
+    if keys.unproven:
+        said = _("Made on {made}, and never proven to be on paper. Make another one.")
     if keys.proof_is_due():
         said += " " + _("That is a year ago: is the paper still where you keep it?")
     return said.format(made=made, proven=proven)

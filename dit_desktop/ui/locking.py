@@ -38,7 +38,7 @@ class Locking(QObject):
         window.idle.stop()
         window.covers.lift()
         place = window.workspace.place()  # while the cursor is still there
-        self._hide_everything()
+        hide_everything(window, self._app)
         try:
             window.save(place)
         except Refused as error:
@@ -48,16 +48,6 @@ class Locking(QObject):
             sys.excepthook(*sys.exc_info())
         window.close_practice()
         window.start_over(*more)
-
-    def _hide_everything(self) -> None:
-        """Let nothing of the practice be seen, before anything that may take time."""
-        while popup := self._app.activePopupWidget():
-            popup.close()
-        for other in self._app.topLevelWidgets():
-            if other is not self._window and other.isVisible():
-                other.hide()
-        self._window.show_inside(shown=False)
-        self._window.repaint()
 
     def _hold(self, desk: Desk, error: Refused) -> None:
         """The last words could not be saved: keep them out of sight until they can be, or the therapist is back."""
@@ -93,3 +83,14 @@ class Locking(QObject):
             self.held.hide()
             self.held.deleteLater()
             self.held = None
+
+
+def hide_everything(window: MainWindow, app: QApplication) -> None:
+    """Let nothing of the practice be seen, before anything that may take time."""
+    while popup := app.activePopupWidget():
+        popup.close()
+    for other in app.topLevelWidgets():
+        if other is not window and other.isVisible():
+            other.hide()
+    window.show_inside(shown=False)
+    window.repaint()

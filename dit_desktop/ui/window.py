@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         door = Door(where, locked_at=locked_at, pause=pause)
         door.opened.connect(self._arrive)
         door.moved.connect(self._move)
+        door.entrusted.connect(self._watch_over)
         door.example_requested.connect(self._look_around)
         door.own_requested.connect(lambda: self._replace(Where(data_folder()).arguments()))
         self.door: Door | None = door
@@ -274,6 +275,8 @@ class MainWindow(QMainWindow):
         match BY_NAME[name].deed:
             case Deed.LOCK if self.door is not None:
                 self.door.shut_out()
+                if self.door.is_entrusted:
+                    self._go_from_door()
             case Deed.LOCK:
                 self.lock(*(["--damaged"] if name == "rescue" else []))
             case Deed.SAVE:
@@ -282,6 +285,21 @@ class MainWindow(QMainWindow):
                 self.close()
             case _:
                 self.leave()
+
+    def _watch_over(self) -> None:
+        """What stands at the door from now on may not be left alone either."""
+        self.furnish()
+        self.idle.start()
+
+    def _go_from_door(self) -> None:
+        """Nobody is there, and a code or an open practice is: out of sight, closed, and asked for after unlocking."""
+        from dit_desktop.ui.locking import hide_everything  # noqa: PLC0415 - after the first paint
+
+        self.idle.stop()
+        hide_everything(self, self._app)
+        self._leave_door()
+        self.close_practice()
+        self.start_over()
 
     # The application lives longer than a window: what it tells is connected to methods, which hold no window.
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QStacke
 from dit_desktop.i18n import _
 from dit_desktop.models.checkup import broken
 from dit_desktop.models.clients import shown_name
-from dit_desktop.models.keys import reminder_is_due
+from dit_desktop.models.keys import code_is_unproven, reminder_is_due
 from dit_desktop.records.client import Client
 from dit_desktop.records.settings import Settings
 from dit_desktop.store.errors import Missing, ReadOnly
@@ -485,8 +485,15 @@ class Workspace(QWidget):
         self.messages.show_message(Kind.DANGER, told.what, safe=told.safe, then=told.next, action=action)
 
     def remind(self) -> None:
-        """Ask once a year, in quiet words, whether the paper with the recovery code is still there."""
-        if not self._settings.example and self.messages.isHidden() and reminder_is_due(self.desk):
+        """Ask once a year, in quiet words, whether the paper with the recovery code is still there.
+
+        One that was never proven to be on paper is asked about every time, until there is another.
+        """
+        if not self._settings.example and self.messages.isHidden() and code_is_unproven(self.desk):
+            what = _("Your recovery code was shown, and it was not proven that you have it on paper.")
+            then = _("Nobody can show it again. Make another one: without it a forgotten passphrase is the end.")
+            self.messages.show_message(Kind.INFO, what, then=then, action=(_("Make a new code"), self._renew_code))
+        elif not self._settings.example and self.messages.isHidden() and reminder_is_due(self.desk):
             what = _("It is a year since the paper with your recovery code was last in your hand.")
             then = _("Typing two groups from it proves that it is still there. It can wait until you have a minute.")
             self.messages.show_message(Kind.INFO, what, then=then, action=(_("Prove it now"), self._prove))
@@ -494,6 +501,10 @@ class Workspace(QWidget):
     def _prove(self) -> None:
         self.go(Target(KeysPage.name))
         self._of(KeysPage).prove()
+
+    def _renew_code(self) -> None:
+        self.go(Target(KeysPage.name))
+        self._of(KeysPage).new_recovery_code()
 
     def _waiting_changed(self, _waiting: bool) -> None:  # noqa: FBT001 - a slot
         self.status_changed.emit()

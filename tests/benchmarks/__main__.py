@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures side by side and prints one table: `python -m tests.benchmarks [--small] [PART ...]`.
 
-The parts are start, frozen, unlock, pages, draft, search, backup and letter; without any all of them are
+The parts are start, frozen, unlock, lock, pages, draft, search, backup and letter; without any all of them are
 measured.  With --small the large practice is a tenth of itself, which is built in seconds.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from tests.benchmarks.large import CLIENTS
 from tests.benchmarks.row import Row
 
-_PARTS = ("start", "frozen", "unlock", "pages", "draft", "search", "backup", "letter")
+_PARTS = ("start", "frozen", "unlock", "lock", "pages", "draft", "search", "backup", "letter")
 _HEADINGS = ["work", "floor", "ours", "ratio", "target", ""]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from dit_desktop.store import keys, schema
 from tests.benchmarks import large
-from tests.benchmarks.row import Row, beyond, limited, row, timed
+from tests.benchmarks.row import Row, beyond, row, timed
 from tests.practices import PASSPHRASE
 
 PAIRS = 9
@@ -43,7 +43,6 @@ def measure(clients: int) -> list[Row]:
     remark = f"with a cheap key, so that nothing hides behind it; the real one takes {strong * 1000:.0f} ms more"
     rows = [
         beyond("unlock: passphrase accepted to the first page painted", (floors, found["unlock"]), 0.1, remark),
-        limited("lock: request to the fresh process started", found["lock"], {50: 0.2}, "then as start"),
     ]
     if all(found["memory"]):
         megabytes = [[value / 1e6 for value in found[name]] for name in ("bare", "memory")]

@@ -437,7 +437,7 @@ def test_text_grows_and_shrinks_within_its_limits_and_is_remembered(window: Main
 def test_actions_of_an_open_practice_cannot_be_done_before_it_is_open(practice: Path) -> None:
     with window_on(practice) as window:
         able = {name for name, action in window.actions_by_name.items() if action.isEnabled()}
-        assert able == {"quit", "hide", "larger", "smaller", "about"}
+        assert able == {"lock", "quit", "hide", "larger", "smaller", "about"}  # locking shuts out who is on the way in
         unlock(window)
         _client(window)
         able = {name for name, action in window.actions_by_name.items() if action.isEnabled()}

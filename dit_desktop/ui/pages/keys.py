@@ -73,6 +73,8 @@ class KeysPage(Page):
         """When the recovery code was last proven to be at hand."""
         found = standing(desk.vault)
         proven = shown_day(found.proven_at.astimezone().date())
+        if found.unproven:
+            return _("The recovery code was never proven to be on paper: make another one.")
         if found.proof_is_due():
             return _("The recovery code was last proven on {day}: is the paper still there?").format(day=proven)
         return _("The recovery code was last proven on {day}.").format(day=proven)

@@ -127,6 +127,7 @@ class Create(QStackedWidget):
 
     passphrase_chosen = Signal(str)
     finished = Signal()
+    proven = Signal()  # the code is on paper
     example_requested = Signal()
     restore_requested = Signal()
 
@@ -174,6 +175,7 @@ class Create(QStackedWidget):
         self.passphrase_chosen.emit(passphrase)
 
     def _proven(self) -> None:
+        self.proven.emit()
         self.ready = ReadyPage(self._folder)
         self.ready.empty.clicked.connect(self.finished)
         self.ready.example.clicked.connect(self.example_requested)

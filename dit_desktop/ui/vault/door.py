@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +37,7 @@ class Door(QStackedWidget):
 
     opened = Signal(object)  # Vault
     moved = Signal(object)  # Where: another practice was chosen
+    entrusted = Signal()  # a code, or a practice that is open, is here now, and may not be left alone
     example_requested = Signal()
     own_requested = Signal()
 
@@ -54,6 +56,7 @@ class Door(QStackedWidget):
         self.first_run: Create | None = None
         self.salvaging: Salvaging | None = None
         self.restoring: Restoring | None = None
+        self._renewal: QWidget | None = None  # the page with a code that counts once it is proven
         if where.is_vault():
             self._ask(locked_at)
         elif where.example:
@@ -169,6 +172,11 @@ class Door(QStackedWidget):
         """Let nobody in who is on the way: the computer was left before the practice was open."""
         self.is_shut = self.is_trying or self._opening
 
+    @property
+    def is_entrusted(self) -> bool:
+        """Whether somebody who goes away would leave an open practice, or a code that is not in force, behind."""
+        return self._made is not None or self._renewal is not None
+
     def _refuse(self, page: UnlockPage, error: BaseException) -> None:
         from dit_desktop.store.errors import Refused  # noqa: PLC0415 - see _open
 
@@ -223,13 +231,15 @@ class Door(QStackedWidget):
         page = RecoveryPage(code, keys.read(self.where.folder).vault_id, NEW_RECOVERY)
         new = NewKeys(passphrase=passphrase, recovery=code, cost=_cost(self.where))
         page.proven.connect(lambda: self._rewrap(before, secret, new))
+        self._renewal = page
         self._show(page, page.next)
+        self.entrusted.emit()
 
     def _rewrap(self, before: PassphrasePage, secret: Secret, new: NewKeys) -> None:
         from dit_desktop.store.rewrap import renew  # noqa: PLC0415 - see _open
         from dit_desktop.store.vault import Secret as Typed  # noqa: PLC0415
 
-        where = self.where
+        where, self._renewal = self.where, None
 
         def failed(error: BaseException) -> None:
             self._show(before, before)
@@ -297,26 +307,41 @@ class Door(QStackedWidget):
         pages = Create(self.where.folder)
         pages.passphrase_chosen.connect(partial(self._make, pages))
         pages.finished.connect(self._enter_made)
+        pages.proven.connect(self._note_proof)
         pages.example_requested.connect(self.example_requested)
         pages.restore_requested.connect(partial(self.restore, pages, pages.welcome.restore))
         self.first_run = pages
         self._show(pages, pages.welcome.start)
 
     def _make(self, pages: Create, passphrase: str) -> None:
-        from dit_desktop.store.vault import create  # noqa: PLC0415 - see _open
+        from dit_desktop.store.rewrap import SHOWN  # noqa: PLC0415 - see _open
+        from dit_desktop.store.vault import create  # noqa: PLC0415
 
         where = self.where
 
         def done(made: tuple[Vault, str]) -> None:
             self._made, code = made
             pages.show_code(code, self._made.vault_id)
+            self.entrusted.emit()
 
         def failed(error: BaseException) -> None:
             pages.go(pages.passphrase)
             _tell(pages.passphrase, error)
 
-        work = lambda: create(where.folder, passphrase, state=where.state, cost=_cost(where))  # noqa: E731
+        def work() -> tuple[Vault, str]:
+            made, code = create(where.folder, passphrase, state=where.state, cost=_cost(where))
+            made.note(SHOWN)  # whatever happens from here on, it is known whether it was proven
+            return made, code
+
         self._run(work, done, failed)
+
+    def _note_proof(self) -> None:
+        from dit_desktop.store.errors import Refused  # noqa: PLC0415 - see _open
+        from dit_desktop.store.rewrap import PROVEN  # noqa: PLC0415
+
+        if self._made is not None:
+            with suppress(Refused):  # then it is asked for again
+                self._made.note(PROVEN)
 
     def _enter_made(self) -> None:
         made, self._made = self._made, None

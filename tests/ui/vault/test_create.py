@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from dit_desktop.store import keys, typed, vault
@@ -196,3 +197,47 @@ def test_the_key_file_is_as_dear_as_asked(tmp_path: Path) -> None:
         _to_the_code(window)
     costs = [slot.cost for slot in keys.read(tmp_path / "practice").slots if slot.cost]
     assert [cost.memory for cost in costs] == [64]
+
+
+@pytest.mark.parametrize("trigger", ["idle", "key", "screen", "suspend"])
+def test_nobody_is_left_alone_with_the_code_and_another_one_is_asked_for_after_unlocking(
+    tmp_path: Path, trigger: str
+) -> None:
+    folder, replaced = tmp_path / "practice", Replaced()
+    with window_on(folder, replaced) as window:
+        page = _to_the_code(window)
+        assert len(page.shown_groups()) == 7
+        if trigger == "idle":
+            window.idle.set_minutes(0)
+            window.idle.look()
+        elif trigger == "key":
+            QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        else:
+            window.pull(trigger)
+        assert len(replaced.lines) == 1
+        assert not page.isVisible()
+        assert "--locked-at" in replaced.lines[0]
+    with window_on(folder, replaced) as window:
+        unlock(window)
+        assert window.workspace is not None
+        window.workspace.remind()
+        assert "not proven" in window.workspace.messages.text()
+        window.workspace.messages._buttons[0].click()  # noqa: SLF001 - as a mouse would
+        assert window.workspace.current is not None
+        assert window.workspace.current.name == "keys"
+
+
+def test_once_the_code_is_proven_an_open_practice_is_not_left_alone_either_and_no_other_code_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    folder, replaced = tmp_path / "practice", Replaced()
+    with window_on(folder, replaced) as window:
+        _prove(_to_the_code(window))
+        assert _first_run(window).currentWidget() is _first_run(window).ready
+        window.pull("lid")
+        assert len(replaced.lines) == 1
+    with window_on(folder, replaced) as window:
+        unlock(window)
+        assert window.workspace is not None
+        window.workspace.remind()
+        assert window.workspace.messages.text() == ""
