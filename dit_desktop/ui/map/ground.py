@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel
 
 from dit_desktop.i18n import _
 from dit_desktop.models.relations import RINGS, bearings, linked, spoken
+from dit_desktop.ui.arranged import Arranged
 from dit_desktop.ui.colours import colour
 from dit_desktop.ui.map.node import PersonNode
 from dit_desktop.ui.map.placing import Place, Room, arranged, box, nearest, spot
@@ -27,7 +28,7 @@ _TALLER: Final = 1.2  # times the height, until everybody has room
 _TALLEST: Final = 8  # such steps
 
 
-class Ground(QWidget):
+class Ground(Arranged):
     """Shows people where they stand; what is done with them it only reports."""
 
     asked_at = Signal(object)  # a Place: somebody new is wanted there
@@ -149,17 +150,6 @@ class Ground(QWidget):
             y = top + round(gap * 2) + row * (size.height() + gap // 2)
             if not self.nodes[person.id].dragging:
                 self.nodes[person.id].setGeometry(QRect(x, y, size.width(), size.height()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the text."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room there is."""
-        super().resizeEvent(event)
-        self._arrange()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Somebody new is wanted where nobody stands."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QDate, QLocale, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel
 
 from dit_desktop.i18n import _
 from dit_desktop.models.pattern import Pattern, heading
+from dit_desktop.ui.arranged import Arranged
 from dit_desktop.ui.colours import colour
 from dit_desktop.ui.pattern.marks import MomentMark, mark_size
 from dit_desktop.ui.style import em, typed
@@ -38,7 +39,7 @@ class Line(NamedTuple):
     aim: bool = False
 
 
-class Strip(QWidget):
+class Strip(Arranged):
     """Shows one pattern; pressing a mark asks for its note."""
 
     opened = Signal(int)  # the id of a note
@@ -139,17 +140,6 @@ class Strip(QWidget):
             label.setGeometry(box)
             label.show()
         self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the text."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the width there is."""
-        super().resizeEvent(event)
-        self._arrange()
 
     # --- how it is drawn ---
 
