@@ -21,7 +21,7 @@ from dit_desktop.ui.vault.recovery import RecoveryPage
 from dit_desktop.ui.window import MainWindow
 from tests.practices import PASSPHRASE, SECRET
 from tests.store.rings import Ring
-from tests.ui.window import new_practice, press, unlock, until, window_on, write
+from tests.ui.window import Replaced, new_practice, press, unlock, until, window_on, write
 
 ENTER = Qt.Key.Key_Return
 OTHER = "saddle ribbon walnut comet ferry basil"
@@ -209,3 +209,28 @@ def test_a_recovery_code_is_used_up_only_once_the_new_one_is_proven(practice: Pa
     for closed in (SECRET, Secret(code, code=True)):
         with pytest.raises(errors.Refused):
             closed.open(file)
+
+
+def test_nobody_is_left_alone_with_a_new_code_and_the_old_one_still_opens(practice: Path) -> None:
+    code, replaced = typed.new_code(), Replaced()
+    rewrap.renew(practice, SECRET, rewrap.NewKeys(recovery=code))
+    before = keys.read(practice)
+    with window_on(practice, replaced) as window:
+        door = door_of(window)
+        assert door.unlock is not None
+        door.unlock.other_way.click()
+        write(code)
+        press(ENTER)
+        until(lambda: isinstance(door.currentWidget(), PassphrasePage))
+        for _time in range(2):
+            write(OTHER)
+            press(ENTER)
+        shown = door.currentWidget()
+        assert isinstance(shown, RecoveryPage)
+        assert len(shown.shown_groups()) == 7
+        window.idle.set_minutes(0)
+        window.idle.look()
+        assert len(replaced.lines) == 1
+        assert not shown.isVisible()
+    assert keys.read(practice) == before
+    keys.wipe(Secret(code, code=True).open(before))
