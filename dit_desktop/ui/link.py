@@ -21,14 +21,19 @@ class Link(QAbstractButton):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         """Show these words, exactly as they are."""
         super().__init__(parent)
-        self.setText(words.replace("&", "&&"))  # a name may hold one, and it is no key
-        self._words = words
-        self.setAccessibleName(words)
+        self.say(words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self.setText(words.replace("&", "&&"))  # a name may hold one, and it is no key
+        self.setAccessibleName(words)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """It wraps."""

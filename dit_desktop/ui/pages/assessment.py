@@ -18,11 +18,12 @@ from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.heard import HeardEditor, Sections
 from dit_desktop.ui.pages.page import Page, Target, plain, telling
 from dit_desktop.ui.passage import begin_moment, moment_button
-from dit_desktop.ui.style import space
 from dit_desktop.ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
+
+_LEAST = 38  # ems of height; with less the page is scrolled as a whole
 
 
 class AssessmentPage(Page):
@@ -60,9 +61,7 @@ class AssessmentPage(Page):
         self._tabs.add(RelationshipQuestionnaire.title, self._with_about())
         for form in self._forms:
             form.refused.connect(self.told)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
-        box.setSpacing(space(self))
+        box = self.column(_LEAST)
         box.addWidget(self._head)
         box.addWidget(self._none)
         box.addWidget(self._tabs, 1)

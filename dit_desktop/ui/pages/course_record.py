@@ -14,12 +14,13 @@ from dit_desktop.ui.clinical import Clinical
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.pages.page import Page, Target, plain
 from dit_desktop.ui.reader import Reader
-from dit_desktop.ui.style import space
 
 if TYPE_CHECKING:
     from dit_desktop.models.beside import Lines
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.fields import Record
+
+_LEAST = 36  # ems of height; with less the page is scrolled as a whole
 
 
 class CourseRecordPage(Page):
@@ -44,9 +45,7 @@ class CourseRecordPage(Page):
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.addWidget(self._reader, 1)
         self._columns = Columns((self.title, self._form), (_("Beside it"), self._side))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
-        box.setSpacing(space(self))
+        box = self.column(_LEAST)
         box.addWidget(self._head)
         box.addWidget(self._none)
         box.addWidget(self._columns, 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QWidget
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.case import Case, case_of, next_letter
@@ -26,6 +26,8 @@ from dit_desktop.ui.versions import Versions
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
+
+_LEAST = 40  # ems of height; with less the page is scrolled as a whole
 
 
 class LetterPage(Page):
@@ -80,9 +82,7 @@ class LetterPage(Page):
         grows(self._length)
         for button in (self._paper, self._new, self._share, self._final):
             foot.addWidget(button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
-        box.setSpacing(space(self))
+        box = self.column(_LEAST)
         head = Flow(gap=space(self))
         head.addWidget(self._head)
         grows(self._head)

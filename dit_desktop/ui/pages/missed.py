@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import case_of
@@ -26,6 +26,8 @@ from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
+
+_LEAST = 40  # ems of height; with less the page is scrolled as a whole
 
 
 class MissedPage(Page):
@@ -74,9 +76,7 @@ class MissedPage(Page):
         foot.addWidget(self._state)
         grows(self._state)
         foot.addWidget(self._sign)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
-        box.setSpacing(space(self))
+        box = self.column(_LEAST)
         box.addWidget(self._head)
         box.addWidget(self._meaning)
         box.addLayout(decided)

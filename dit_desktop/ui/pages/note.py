@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of
@@ -28,7 +28,6 @@ from dit_desktop.ui.process_note import ProcessPane
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.style import space
 from dit_desktop.ui.tabs import Tabs
-from dit_desktop.ui.tall import Tall
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -86,17 +85,11 @@ class NotePage(Page):
         top.addWidget(self._tabs.bar)
         top.addWidget(steps)
         columns = Columns((_("This note"), self._tabs), (_("The last note"), self._side))
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
-        box.setSpacing(space(self))
+        box = self.column(_LEAST)
         box.addLayout(top)
         box.addWidget(self._reminder)
         box.addWidget(self._prompts)
         box.addWidget(columns, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Tall(inner, _LEAST))
 
     def open(self, target: Target) -> None:
         """Show the note a target names, or the process note that belongs to it."""

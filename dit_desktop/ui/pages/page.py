@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.tall import Tall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +91,17 @@ class Page(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scroll(inner))
+
+    def column(self, least: float) -> QVBoxLayout:
+        """A column to work in; with less than so many ems of height it is scrolled as a whole."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
+        column.setSpacing(space(self))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Tall(inner, least))
+        return column
 
     def open(self, target: Target) -> None:
         """Show what the target names; typing that waits is saved first."""

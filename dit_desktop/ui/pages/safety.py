@@ -21,8 +21,6 @@ from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Target, plain, telling
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.rows import Rows
-from dit_desktop.ui.style import space
-from dit_desktop.ui.tall import Tall
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -77,18 +75,12 @@ class SafetyPage(Page):
         self._columns = Columns((_("This version"), self._editor), (_("Earlier versions"), side))
         top = QHBoxLayout()
         top.addWidget(self._head, 1)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
-        box.setSpacing(space(self))
+        box = self.column(_LEAST)
         box.addLayout(top)
         box.addWidget(self._numbers)
         box.addWidget(self._when)
         box.addWidget(self._columns, 1)
         box.addWidget(self._finish)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Tall(inner, _LEAST))
 
     def open(self, target: Target) -> None:
         """Show the latest version, or the one a target names; a blank one until something is typed."""

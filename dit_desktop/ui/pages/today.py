@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer
+from PySide6.QtCore import QDate, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _, ngettext
@@ -15,10 +15,10 @@ from dit_desktop.models.clients import shown_day, shown_moment
 from dit_desktop.models.today import Day, Hour, Line, Untold
 from dit_desktop.ui.backing_up import standing
 from dit_desktop.ui.lines import HourCard, Press, Todo
+from dit_desktop.ui.link import Link
 from dit_desktop.ui.pages.page import Page, Target, plain, telling
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
-from dit_desktop.ui.vault.column import link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ class TodayPage(Page):
         self._main: QWidget | None = None
         self._later: Lateness | None = None
         self._head = plain("title", wraps=True)
-        self._foot = link("")
+        self._foot = Link("")
         self._foot.clicked.connect(lambda: self.go_requested.emit(Target("backups")))
         if desk.backups is not None:
             desk.backups.changed.connect(self._show_foot)
@@ -64,7 +64,7 @@ class TodayPage(Page):
         box.addWidget(self._head)
         box.addLayout(self._rows)
         box.addStretch(1)
-        box.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self._foot)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scroll(inner))
@@ -90,7 +90,7 @@ class TodayPage(Page):
 
     def _show_foot(self) -> None:
         """How old the last backup is, and when one was last put elsewhere."""
-        self._foot.setText(standing(self.desk.backups))
+        self._foot.say(standing(self.desk.backups))
         self._foot.setVisible(bool(self._foot.text()))
 
     def _show(self) -> None:
