@@ -53,7 +53,7 @@ _RECOVERY: Final = _Words(
             "destroy this one."
         ),
         _(
-            "Look through your list of clients and at the last notes you remember. Then make a new backup, on a disk "
+            "Look through your list of people and at the last notes you remember. Then make a new backup, on a disk "
             "that is kept somewhere else."
         ),
     ),
@@ -122,7 +122,7 @@ def _back(set_: Setting, said: _Words, practice: str) -> list[Flowable]:
     )
     stolen = _(
         "What is on it is encrypted, and nobody can read it without your passphrase. Write down the day and hour at "
-        "which you noticed all the same: a loss of client data may have to be reported within 72 hours."
+        "which you noticed all the same: a loss of personal data may have to be reported within 72 hours."
     )
     helped = _(
         "Let somebody who knows computers read this page and sit beside you. They need not see the code; you type it."

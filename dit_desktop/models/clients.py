@@ -241,10 +241,10 @@ def shown_moment(moment: datetime | None) -> str:
     return f"{weekday} {shown_day(moment.date())}, {moment:%H:%M}"
 
 
-def client_table(parent: QObject | None = None) -> Table[Entry]:
+def client_table(desk: Desk, parent: QObject | None = None) -> Table[Entry]:
     """The table of the Clients page."""
     columns = [
-        Column[Entry](_("Client"), lambda entry: entry.name),
+        Column[Entry](desk.worded(_("{Client}")), lambda entry: entry.name),
         Column[Entry](_("Where it stands"), lambda entry: entry.words),
         Column[Entry](_("Next appointment"), lambda entry: shown_moment(entry.next_at)),
         Column[Entry](_("To look at"), lambda entry: entry.chip),

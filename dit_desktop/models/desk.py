@@ -17,7 +17,7 @@ from dit_desktop.models.searching import Searching
 from dit_desktop.records import body
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Appointment
-from dit_desktop.records.fields import Record, fields
+from dit_desktop.records.fields import Record, fields, worded
 from dit_desktop.records.practice import Currency, Person, Practice
 from dit_desktop.store import reserve
 from dit_desktop.store.errors import Missing, Refused, Signed
@@ -174,6 +174,10 @@ class Desk(QObject):
     def person(self) -> str:
         """The practice's word for the people who come."""
         return str((self.practice().person or Person.CLIENT).value)
+
+    def worded(self, text: str) -> str:
+        """Words of the program with the practice's word for the people who come put in."""
+        return worded(text, self.person())
 
     def currency(self) -> str:
         """The sign of the money in which the practice's fees are."""

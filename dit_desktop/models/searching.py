@@ -187,7 +187,9 @@ class Results(QAbstractListModel):
     def _made(self, hit: Hit) -> Line:
         cls = KINDS[hit.kind]
         client = hit.id if cls is Client else hit.client
-        whose = self.names().get(client, _("Client")) if client else _("The practice")
+        whose = _("The practice")
+        if client:
+            whose = self.names().get(client) or self._desk.worded(_("{Client}"))
         parts = [whose, cls.title, shown_day(date.fromisoformat(hit.day))]
         if cls.clinical and not hit.signed:
             parts.append(_("draft"))

@@ -67,7 +67,7 @@ def _mark(vault: Vault, record: Record, reason: str, event: str) -> EnteredInErr
         if not rows.get(connection, record.id).signed_at:
             raise Refused(
                 _("Only a signed record is marked as entered in error."),
-                next_step=_("A draft can be moved to another client, or put into the bin."),
+                next_step=_("A draft can be moved to where it belongs, or put into the bin."),
             )
         moment = rows.now()
         made = EnteredInError(client=record.client, parent=record.client, record=record.id, reason=reason)

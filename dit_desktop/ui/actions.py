@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from dit_desktop.i18n import _
+from dit_desktop.records.fields import worded
+from dit_desktop.records.practice import Person
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Signs
 
@@ -42,7 +44,7 @@ _STEP = 10  # per cent of text size
 
 # A page needs no line here: it has its words and keys from its class.
 ACTIONS: tuple[Action, ...] = (
-    Action("new_client", _("New client"), FILE, _Standard.New, "user-plus", do=lambda at: at.new_client()),
+    Action("new_client", _("New {client}"), FILE, _Standard.New, "user-plus", do=lambda at: at.new_client()),
     Action(
         *("write_note", _("Write the next session note"), FILE, "Ctrl+Shift+N", "notebook-pen"),
         do=lambda at: at.write_note(),
@@ -63,7 +65,7 @@ ACTIONS: tuple[Action, ...] = (
         inside=True,
         do=lambda at: at.preview(),
     ),
-    Action("close_client", _("Close the client"), FILE, "Ctrl+W", "x", inside=True, do=lambda at: at.close_client()),
+    Action("close_client", _("Close the {client}"), FILE, "Ctrl+W", "x", inside=True, do=lambda at: at.close_client()),
     Action("lock", _("Lock"), FILE, "Ctrl+L", "lock", anywhere=lambda window: window.pull("key")),
     Action("quit", _("Quit"), FILE, "Ctrl+Q", anywhere=lambda window: window.pull("quit")),
     Action(
@@ -83,12 +85,12 @@ ACTIONS: tuple[Action, ...] = (
         can=lambda at: bool(at.shown_record()),
     ),
     Action(
-        *("erase", _("Erase this client …"), EDIT, None, "trash-2"),
+        *("erase", _("Erase this {client} …"), EDIT, None, "trash-2"),
         inside=True,
         do=lambda at: at.erase_client(),
     ),
     Action("palette", _("Go to …"), GO, "Ctrl+K", "search", do=lambda at: at.open_palette()),
-    Action("find", _("Find a client"), EDIT, _Standard.Find, "search", do=lambda at: at.find_client()),
+    Action("find", _("Find a {client}"), EDIT, _Standard.Find, "search", do=lambda at: at.find_client()),
     Action("hide", _("Hide the screen"), VIEW, "F9", "eye-off", anywhere=lambda window: window.hide_screen()),
     Action("larger", _("Larger text"), VIEW, _Standard.ZoomIn, anywhere=lambda window: window.resize_text(_STEP)),
     Action("smaller", _("Smaller text"), VIEW, _Standard.ZoomOut, anywhere=lambda window: window.resize_text(-_STEP)),
@@ -109,7 +111,7 @@ class Menus:
     def add(self, actions: Iterable[Action]) -> None:
         """Put actions into their menus; the window is told the name of the one that is chosen."""
         for item in actions:
-            action = QAction(item.words, self._window)
+            action = QAction(worded(item.words, Person.CLIENT.value), self._window)
             action.setObjectName(item.name)
             if item.icon:
                 action.setIcon(icon(item.icon))
@@ -119,3 +121,8 @@ class Menus:
             self._menus[item.menu].addAction(action)
             self._window.addAction(action)  # so that its keys work while the menus are away
             self.declared[item.name], self.made[item.name] = item, action
+
+    def say(self, person: str) -> None:
+        """Call the people who come by this word."""
+        for name, item in self.declared.items():
+            self.made[name].setText(worded(item.words, person))

@@ -68,9 +68,10 @@ class Sidebar(Scroll):
         super().__init__(content)
         self._buttons = buttons
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._respace()
+        self.respace()
 
-    def _respace(self) -> None:
+    def respace(self) -> None:
+        """Take the width that the words need now."""
         self._edge = max(_BAR, space(self, 1.5))
         self._widest = max(button.sizeHint().width() for button in self._buttons)
         self.setFixedWidth(self._widest + 2 * self._edge)
@@ -94,4 +95,4 @@ class Sidebar(Scroll):
         """Follow the text size once the buttons have taken it."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            QTimer.singleShot(0, self, self._respace)
+            QTimer.singleShot(0, self, self.respace)

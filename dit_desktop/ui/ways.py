@@ -9,6 +9,7 @@ from dit_desktop.i18n import _
 from dit_desktop.models.clients import Person, shown_day, shown_name
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Course
+from dit_desktop.records.fields import worded
 from dit_desktop.records.session import SessionNote
 from dit_desktop.ui.actions import ACTIONS, GO
 from dit_desktop.ui.pages.page import Target
@@ -29,11 +30,13 @@ def ways(workspace: Workspace, pages: Iterable[Action]) -> list[Way]:
 
 
 def _acts(workspace: Workspace, actions: Iterable[Action]) -> Iterator[Way]:
+    person = workspace.desk.person()
     for action in actions:
         possible = action.anywhere is not None or workspace.enabled(action.name)
         if possible and action.name != OWN:
             kind = _("page") if action.menu == GO else _("action")
-            yield Way(action.words, kind, action.icon or "chevron-right", lambda name=action.name: workspace.act(name))  # type: ignore[misc]
+            words = worded(action.words, person)
+            yield Way(words, kind, action.icon or "chevron-right", lambda name=action.name: workspace.act(name))  # type: ignore[misc]
 
 
 def _sessions(workspace: Workspace) -> Iterator[Way]:

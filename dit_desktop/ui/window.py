@@ -197,17 +197,16 @@ class MainWindow(QMainWindow):
         self.workspace.rescue_requested.connect(lambda: self.pull("rescue"))
         self.workspace.settings_changed.connect(self._take_settings)
         self.workspace.actions_changed.connect(self._show_actions)
+        self.workspace.reworded.connect(self._say)
         self.workspace.client_closed.connect(self.copied.clear)
         self.workspace.status_changed.connect(self._show_status)
         backups.told.connect(self.workspace.tell)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self._leave_door()
+        self._say(self.desk.person())
         self.menuBar().show()
-        self.statusBar().addWidget(self._status, 1)
-        self.statusBar().setContentsMargins(style.space(self), 0, style.space(self), 0)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().show()
+        self._show_foot()
         self._show_title("")
         self.workspace.return_to(self.desk.place())
         self._show_actions()
@@ -408,6 +407,16 @@ class MainWindow(QMainWindow):
             for name, item in self._menus.declared.items():
                 here = self.workspace is not None and self.workspace.enabled(name)
                 self._menus.made[name].setEnabled(item.anywhere is not None or here)
+
+    def _show_foot(self) -> None:
+        self.statusBar().addWidget(self._status, 1)
+        self.statusBar().setContentsMargins(style.space(self), 0, style.space(self), 0)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().show()
+
+    def _say(self, person: str) -> None:
+        if self._menus is not None:
+            self._menus.say(person)
 
     # --- what is shown around the pages ---
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
 
     from dit_desktop.models.desk import Desk
+    from dit_desktop.records.practice import ListName
     from dit_desktop.store.errors import Refused
     from dit_desktop.store.seal import Finding
     from dit_desktop.ui.palette import Palette
@@ -129,12 +130,14 @@ class Workspace(QWidget):
     run_requested = Signal(str)  # an action of the window
     actions_changed = Signal()
     status_changed = Signal()
+    reworded = Signal(str)  # by which word the practice calls the people who come
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, settings: Settings | None = None) -> None:
         """Make the frame around an open vault; `settings` are this computer's."""
         super().__init__(parent)
         self.desk = desk
         self.client = 0
+        self._words = self._chosen_words()
         self._palette: Palette | None = None
         self._settings = settings or Settings()
         self._before: Target | None = None  # where somebody was who asked for a paper
@@ -172,7 +175,7 @@ class Workspace(QWidget):
         for page in PAGES:
             if not page.listed or page.card:
                 continue
-            button = SidebarButton(page.icon, page.title)
+            button = SidebarButton(page.icon, self.desk.worded(page.title))
             button.clicked.connect(lambda _checked=False, name=page.name: self.run(name))
             group.addButton(button)
             self._buttons[page.name] = button
@@ -187,7 +190,7 @@ class Workspace(QWidget):
         side.addLayout(outer)
         side.addWidget(self._inside)
         side.addStretch(1)
-        sidebar = Sidebar(ways, list(self._buttons.values()))
+        self._sidebar = Sidebar(ways, list(self._buttons.values()))
         # Wrapped labels ask for the height they would need at their narrowest; no page is that narrow.
         self._stack.setMinimumSize(1, 1)
         column = QVBoxLayout()
@@ -197,7 +200,7 @@ class Workspace(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(sidebar)
+        whole.addWidget(self._sidebar)
         whole.addLayout(column, 1)
 
     @staticmethod
@@ -386,7 +389,7 @@ class Workspace(QWidget):
             hour = today.day.of_the_hour(now)
             if hour is None:
                 words = _("No appointment of this hour waits for a note.")
-                self.messages.show_message(Kind.INFO, words, then=_("Open a client to write one."))
+                self.messages.show_message(Kind.INFO, words, then=self.desk.worded(_("Open a {client} to write one.")))
             else:
                 today.write(hour)
             return
@@ -471,7 +474,35 @@ class Workspace(QWidget):
             page.refresh(kind, record, origin)
         if kind in {"Client", "Practice"}:
             self._show_name()
+        if kind == "Practice":
+            self._reword()
         self.actions_changed.emit()
+
+    def _reword(self) -> None:
+        """Make the pages anew if another word or name was chosen for the people who come: they say it as they stand."""
+        if self._chosen_words() == self._words:
+            return
+        self._words = self._chosen_words()
+        for page in PAGES:
+            if page.name in self._buttons:
+                self._buttons[page.name].setText(self.desk.worded(page.title))
+        self._sidebar.respace()
+        self.reworded.emit(self.desk.person())
+        QTimer.singleShot(0, self, self._make_anew)  # one of them has just said that it changed
+
+    def _chosen_words(self) -> tuple[str, ListName | None]:
+        return self.desk.person(), self.desk.practice().list_name
+
+    def _make_anew(self) -> None:
+        self.flush()
+        here, place = self.current, self.place()
+        for name, page in list(self._pages.items()):
+            if page is not here or name != SettingsPage.name:  # where it was chosen, the cursor stays
+                self._stack.removeWidget(page)
+                page.deleteLater()
+                del self._pages[name]
+        if here is not None and here.name not in self._pages:
+            self.return_to(place)
 
     def tell(self, error: Refused) -> None:
         """Say in the message bar what happened, what is safe and what to do."""

@@ -63,7 +63,7 @@ def test_only_rows_that_differ_are_announced(table: Table[Tree], qtbot: QtBot) -
 
 
 def test_the_tables_of_the_program_keep_the_rules(example: Desk, qtmodeltester: Any) -> None:
-    clients = client_table(example)
+    clients = client_table(example, example)
     clients.show_rows(entries(example, TODAY))
     qtmodeltester.check(clients)
     assert clients.rowCount() > 2
@@ -71,7 +71,7 @@ def test_the_tables_of_the_program_keep_the_rules(example: Desk, qtmodeltester: 
 
 
 def test_typing_narrows_the_list(example: Desk, qtmodeltester: Any) -> None:
-    clients = client_table(example)
+    clients = client_table(example, example)
     found = entries(example, TODAY)
     clients.show_rows(found)
     narrowed: QSortFilterProxyModel = _Filter(None)  # type: ignore[arg-type] # a window is not needed

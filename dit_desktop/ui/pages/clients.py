@@ -64,7 +64,7 @@ class ClientsPage(Page):
     """The list of clients."""
 
     name: ClassVar[str] = "clients"
-    title: ClassVar[str] = _("Clients")
+    title: ClassVar[str] = _("{Client}s")
     icon: ClassVar[str] = "users"
     keys: ClassVar[str] = "Ctrl+0"
     inside: ClassVar[bool] = False
@@ -74,11 +74,11 @@ class ClientsPage(Page):
         super().__init__(desk, parent)
         self._roster = Roster(desk)
         self._found: list[Entry] = []
-        self._table = client_table(self)
+        self._table = client_table(desk, self)
         self._shown = _Filter(self)
         self._shown.setSourceModel(self._table)
         self._words = QLineEdit(placeholderText=_("Type a name or code"))
-        self._words.setAccessibleName(_("Find a client"))
+        self._words.setAccessibleName(desk.worded(_("Find a {client}")))
         self._words.setClearButtonEnabled(True)
         self._words.textEdited.connect(self._narrow)
         self._words.returnPressed.connect(self._open_first)
@@ -91,7 +91,7 @@ class ClientsPage(Page):
     def _make_view(self) -> QTableView:
         view = QTableView()
         view.setModel(self._shown)
-        view.setAccessibleName(_("Clients"))
+        view.setAccessibleName(self.desk.worded(self.title))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setShowGrid(False)
@@ -107,9 +107,9 @@ class ClientsPage(Page):
         return view
 
     def _lay_out(self) -> None:
-        heading = QLabel(self.title)
+        heading = QLabel(self.desk.worded(self.title))
         typed(heading, "title")
-        new = QPushButton(icon("user-plus", "on_accent"), _("New client"))
+        new = QPushButton(icon("user-plus", "on_accent"), self.desk.worded(_("New {client}")))
         new.setDefault(True)
         new.clicked.connect(self.new_client)
         head = QHBoxLayout()
@@ -176,7 +176,7 @@ class ClientsPage(Page):
         self._empty.setVisible(found == 0)
         nobody = self._table.rowCount() == 0
         self._empty.setText(
-            _("Nobody is here yet. “New client” begins with a code and asks for nothing else.")
+            self.desk.worded(_("Nobody is here yet. “New {client}” begins with a code and asks for nothing else."))
             if nobody
             else _("Nobody on this list fits what you typed.")
         )

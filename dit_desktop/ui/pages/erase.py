@@ -22,13 +22,25 @@ if TYPE_CHECKING:
     from dit_desktop.store.erase import Erased
 
 _LONGEST = 500  # characters of a reason
+_STAYS = (
+    _("The date, your reason, and that something was erased: in the audit log, without a word of it."),
+    _(
+        "Backups made until now, until they are thinned away, the last after about nine months. "
+        "Put back in the place of this practice they come without this {client}; "
+        "put back elsewhere they bring everything."
+    ),
+    _(
+        "Letters, exports and printed pages that have left the program. Those are yours to destroy; "
+        "look at “Exports” before, because its list of this {client} goes too."
+    ),
+)
 
 
 class ErasePage(Page):
     """The one way by which signed records leave; nothing here happens by one click."""
 
     name: ClassVar[str] = "erase"
-    title: ClassVar[str] = _("Erase this client")
+    title: ClassVar[str] = _("Erase this {client}")
     icon: ClassVar[str] = "trash-2"
     listed: ClassVar[bool] = False
     under: ClassVar[str] = "details"
@@ -96,22 +108,7 @@ class ErasePage(Page):
         ).format(n=found.signed)
         before = _("With all they were before, and all that was added to them.")
         self._goes.setText(f"{kinds}.\n{signed if found.signed else ''}\n{before}".replace("\n\n", "\n"))
-        self._stays.setText(
-            "\n".join(
-                (
-                    _("The date, your reason, and that something was erased: in the audit log, without a word of it."),
-                    _(
-                        "Backups made until now, until they are thinned away, the last after about nine months. "
-                        "Put back in the place of this practice they come without this client; "
-                        "put back elsewhere they bring everything."
-                    ),
-                    _(
-                        "Letters, exports and printed pages that have left the program. Those are yours to destroy; "
-                        "look at “Exports” before, because its list of this client goes too."
-                    ),
-                )
-            )
-        )
+        self._stays.setText(self.desk.worded("\n".join(_STAYS)))
 
     def _judge(self) -> None:
         sure = self._code.text().strip() == self._wanted
@@ -128,7 +125,7 @@ class ErasePage(Page):
         """Erase in the background; the pages go on meanwhile."""
         done = erase_client(self.desk, self.client, self._reason.text().strip())
         self._set_busy(busy=True)
-        self._jobs.run(self.title, lambda _job: done.result(), self._erased, self._failed)
+        self._jobs.run(self.desk.worded(self.title), lambda _job: done.result(), self._erased, self._failed)
 
     def _erased(self, erased: Erased) -> None:
         renew_pack(self.desk)

@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
     "erased": _("Something was erased"),
     "entered in error": _("Marked as entered in error"),
     "put back": _("No longer marked as entered in error"),
-    "moved to another client": _("A draft was moved to another client"),
+    "moved to another client": _("A draft was moved to where it belongs"),
     "clock went back": _("The computer’s clock had gone back"),
     "backup": _("Backed up"),
     "exported": _("Left the program as a file"),

@@ -57,9 +57,9 @@ class MisfiledPage(Page):
         self._reason = QLineEdit()
         self._reason.setAccessibleName(_("Why it should not stand there"))
         self._sought = QLineEdit(placeholderText=_("Type a name or code"))
-        self._sought.setAccessibleName(_("Find the client it belongs to"))
+        self._sought.setAccessibleName(desk.worded(_("Find the {client} it belongs to")))
         self._homes = QListWidget()
-        self._homes.setAccessibleName(_("Clients it can go to"))
+        self._homes.setAccessibleName(desk.worded(_("{Client}s it can go to")))
         self._homes.setFixedHeight(em(self) * _TALL)
         for widget in (self._reason, self._sought, self._homes):
             self._column.rows.addWidget(widget)

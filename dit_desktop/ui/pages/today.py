@@ -164,8 +164,10 @@ class TodayPage(Page):
 
     def _offer_a_beginning(self) -> None:
         """Nobody is booked at all: what there is to do is to begin with somebody."""
-        self._quiet(_("Nobody is booked. “New client” begins with a code and asks for nothing else."))
-        words = _("New client")
+        self._quiet(
+            self.desk.worded(_("Nobody is booked. “New {client}” begins with a code and asks for nothing else."))
+        )
+        words = self.desk.worded(_("New {client}"))
         new = Press(words, words, lambda: self.go_requested.emit(Target("clients", field="new")), main=True)
         self._acts[("new", 0)] = self._main = new
         line = QWidget()

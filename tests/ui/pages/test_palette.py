@@ -99,7 +99,7 @@ def test_every_page_and_action_that_is_possible_is_there_and_no_other(nobody: Wo
         lines = [way.words for way in palette._ways]  # noqa: SLF001 - more than are shown at once
         for action in (*OPENING, *ACTIONS):
             possible = action.anywhere is not None or nobody.enabled(action.name)
-            assert (action.words in lines) == (possible and action.name != "palette"), action.name
+            assert (nobody.desk.worded(action.words) in lines) == (possible and action.name != "palette"), action.name
         assert any(line.startswith("Session note of") for line in lines) == bool(inside)
         palette.close_palette()
 

@@ -116,6 +116,7 @@ def test_process_notes_are_looked_through_only_when_asked(page: Any, qtbot: QtBo
 
 
 def test_people_are_called_as_the_practice_wants(page: Any, qtbot: QtBot) -> None:
+    workspace = page.window()
     made = written(page, material="rain")
     client = page.desk.get(Client, made.client)
     page.desk.save(replace(client, code="C-7", alias="Wren", name="Marguerite", address="Rain Lane"))
@@ -124,6 +125,8 @@ def test_people_are_called_as_the_practice_wants(page: Any, qtbot: QtBot) -> Non
     for name in ListName:
         practice = page.desk.save(replace(page.desk.practice(), list_name=name))
         page.desk.settle()
+        settle()
+        page = workspace.current  # made anew when another name is chosen
         lines[name] = look(page, qtbot, "rain")
     assert [line.split(" · Session")[0] for line in (lines[name][0] for name in ListName)] == [
         "Wren · C-7",
