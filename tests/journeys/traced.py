@@ -22,7 +22,7 @@ _NAMES: Final = (
 _SOCKETS: Final = ("socket", "socketpair", "connect")
 _LONGEST: Final = 1 << 22  # bytes of one call that are kept; one that writes more is told
 _NO_FILE: Final = re.compile(r"^(socket|pipe|anon_inode):")
-_CALL: Final = re.compile(r"^\d+ (\w+)\((.*)")
+_CALL: Final = re.compile(r"^\d+ +(\w+)\((.*)")  # small process numbers are padded
 _TEXT: Final = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
 _HELD: Final = re.compile(r"<((?:\\x[0-9a-f]{2})*)>")
 
