@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QTableView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QTableView
 
 from dit_desktop.models.clients import schedule_of
 from dit_desktop.models.table import ROW
@@ -72,6 +73,22 @@ def tab_to(name: str) -> None:
             return
         press(Qt.Key.Key_Tab)
     raise AssertionError(name)
+
+
+def pick(answer: str) -> None:
+    """Open the list that has the focus, go along it to an answer, and take it."""
+    box = focused()
+    assert isinstance(box, QComboBox)
+    press(Qt.Key.Key_Space)
+    view = box.view()
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    for _press in range(box.count()):
+        if view.currentIndex().data() == answer:
+            break
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentIndex().data() == answer
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    settle()
 
 
 def choose(name: str, answer: str) -> None:
@@ -146,8 +163,8 @@ def open_course(window: MainWindow, rule: MissedRule, earlier: timedelta) -> Cou
     write((FIRST - earlier).isoformat())
     tab_to("Weekly time")
     if workspace.desk.get(Course, course.id).slot_day is not Weekday.THURSDAY:
-        write("Thu")
-        press(Qt.Key.Key_Return)
+        pick("Thursday")
+        window.activateWindow()  # the list was a window of its own
         settle()
     tab_to("Weekly time")
     press(Qt.Key.Key_Tab)
