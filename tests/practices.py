@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlcipher3.dbapi2 import Connection
 
+CODE = r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){6}"  # as a recovery code is written
 PASSPHRASE: Final = "copper lantern orbit meadow quilt harbour"
 SECRET: Final = Secret(PASSPHRASE)
 CHEAP: Final = keys.Cost(64, 1, 1)
@@ -116,3 +117,8 @@ def run(*arguments: object, stdin: str = "", before: str = "") -> subprocess.Com
         words, input=stdin.encode("utf-8", "surrogateescape"), capture_output=True, check=False, timeout=60
     )
     return subprocess.CompletedProcess(words, made.returncode, made.stdout.decode(), made.stderr.decode())
+
+
+def read_only(own: Path, disk: Path) -> str:
+    copied = f"cp -a '{own}' '{disk}/practice'\nmount -o remount,ro '{disk}'\n! touch '{disk}/x' 2>/dev/null"
+    return f"mount -t tmpfs -o size=16m none '{disk}'\n{copied}"

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from dit_desktop.version import __version__
+from tests.commands.test_without_a_practice import TestSelftest
 from tests.journeys.screen import Screen
 from tests.packaging.looks import forbidden, modules, network_calls, strangers
-from tests.test_cli import TestSelftest
 from tools import licences, package
 
 MOST = 220e6  # bytes
