@@ -53,6 +53,7 @@ class Jobs(QObject):
     started = Signal(object)  # Job
     progressed = Signal(object, int, int)  # Job, done, total
     ended = Signal(object)  # Job
+    answered = Signal(object)  # Job: whoever asked for it has been told
     _back = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -75,10 +76,13 @@ class Jobs(QObject):
         def end(future: Future[T]) -> None:
             self.ended.emit(job)
             error: Any = Cancelled() if future.cancelled() else future.exception()
-            if error is None:
-                done(future.result())
-            elif not isinstance(error, Cancelled):
-                failed(error)
+            try:
+                if error is None:
+                    done(future.result())
+                elif not isinstance(error, Cancelled):
+                    failed(error)
+            finally:
+                self.answered.emit(job)
 
         self.started.emit(job)
 

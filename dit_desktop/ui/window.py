@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         """The vault is open; it is closed again unseen if something locked meanwhile."""
         if self.door is not None and self.door.is_shut:
             vault.close()
+            self._leave_door()
             self.start_over()
         else:
             self._enter(vault)
@@ -274,7 +275,7 @@ class MainWindow(QMainWindow):
         match BY_NAME[name].deed:
             case Deed.LOCK if self.door is not None:
                 self.door.shut_out()
-                if self.door.is_entrusted:
+                if self.door.is_entrusted and not self.door.is_shut:  # else as soon as what is running has ended
                     self._go_from_door()
             case Deed.LOCK:
                 self.lock(*(["--damaged"] if name == "rescue" else []))
@@ -286,12 +287,15 @@ class MainWindow(QMainWindow):
                 self.leave()
 
     def _watch_over(self) -> None:
-        """What stands at the door from now on may not be left alone either."""
+        """What stands at the door from now on may not be left alone either, and was not to be if it is shut."""
         self.furnish()
-        self.idle.start()
+        if self.door is None or not self.door.is_shut:
+            self.idle.start()
+        else:
+            self._go_from_door()
 
     def _go_from_door(self) -> None:
-        """Nobody is there, and a code or an open practice is: out of sight, closed, and asked for after unlocking."""
+        """Nobody is there, and a code or a way in is: out of sight, closed, and asked for after unlocking."""
         from dit_desktop.ui.locking import hide_everything  # noqa: PLC0415 - after the first paint
 
         self.idle.stop()

@@ -37,7 +37,7 @@ class Door(QStackedWidget):
 
     opened = Signal(object)  # Vault
     moved = Signal(object)  # Where: another practice was chosen
-    entrusted = Signal()  # a code, or a practice that is open, is here now, and may not be left alone
+    entrusted = Signal()  # a code, or what only the right secret leads to, is here and may not be left alone
     example_requested = Signal()
     own_requested = Signal()
 
@@ -50,13 +50,13 @@ class Door(QStackedWidget):
         self._made: Vault | None = None
         self._locked = bool(locked_at)
         self.is_trying = self.has_tried = False  # to open without a passphrase
-        self.is_shut = self._opening = False
+        self.is_shut = self.is_entrusted = False
+        self._running = 0  # jobs whose asker has not been told yet
         self._waiting: Callable[[], None] | None = None  # what was asked for meanwhile
         self.unlock: UnlockPage | None = None
         self.first_run: Create | None = None
         self.salvaging: Salvaging | None = None
         self.restoring: Restoring | None = None
-        self._renewal: QWidget | None = None  # the page with a code that counts once it is proven
         if where.is_vault():
             self._ask(locked_at)
         elif where.example:
@@ -84,7 +84,6 @@ class Door(QStackedWidget):
         from dit_desktop.store.vault import Secret, open_vault  # noqa: PLC0415
 
         where, secret = self.where, Secret(text, code=code)
-        self._opening = True
         page.set_busy(_("Checking …") if code else _("Opening …"))
         if self.is_trying:
             self._waiting = partial(self._open, page, text, code, accept_older)
@@ -111,7 +110,6 @@ class Door(QStackedWidget):
         from dit_desktop.store.vault import open_vault  # noqa: PLC0415
 
         if kind != KEEPER:
-            self._opening = False
             self._renew(secret)
             return
         where = self.where
@@ -165,24 +163,25 @@ class Door(QStackedWidget):
             vault.close()
         if waiting is not None:
             waiting()
-        else:
-            self.is_shut = False
 
     def shut_out(self) -> None:
         """Let nobody in who is on the way: the computer was left before the practice was open."""
-        self.is_shut = self.is_trying or self._opening
+        self.is_shut = self._running > 0
 
-    @property
-    def is_entrusted(self) -> bool:
-        """Whether somebody who goes away would leave an open practice, or a code that is not in force, behind."""
-        return self._made is not None or self._renewal is not None
+    def _entrust(self) -> None:
+        """From here on somebody who goes away would leave a code, or a way in without a secret, behind."""
+        self.is_entrusted = True
+        self.entrusted.emit()
+
+    def _guard(self, page: QWidget, focus: QWidget) -> None:
+        self._show(page, focus)
+        self._entrust()
 
     def _refuse(self, page: UnlockPage, error: BaseException) -> None:
         from dit_desktop.store.errors import Refused  # noqa: PLC0415 - see _open
 
         if not isinstance(error, Refused):
             raise error
-        self.is_shut = self._opening = False
         wait = 0
         if error.code in {"wrong_passphrase", "wrong_code"}:
             wait = self.pause()
@@ -218,7 +217,7 @@ class Door(QStackedWidget):
             _("Your code is right. The passphrase you choose now takes the place of the forgotten one."),
         )
         page.choice.chosen.connect(lambda passphrase: self._show_new_code(page, secret, passphrase))
-        self._show(page, page)
+        self._guard(page, page)
 
     def _show_new_code(self, before: PassphrasePage, secret: Secret, passphrase: str) -> None:
         """The old sheet has been used and perhaps seen: once the new one is proven, both take effect together."""
@@ -231,15 +230,13 @@ class Door(QStackedWidget):
         page = RecoveryPage(code, keys.read(self.where.folder).vault_id, NEW_RECOVERY)
         new = NewKeys(passphrase=passphrase, recovery=code, cost=_cost(self.where))
         page.proven.connect(lambda: self._rewrap(before, secret, new))
-        self._renewal = page
         self._show(page, page.next)
-        self.entrusted.emit()
 
     def _rewrap(self, before: PassphrasePage, secret: Secret, new: NewKeys) -> None:
         from dit_desktop.store.rewrap import renew  # noqa: PLC0415 - see _open
         from dit_desktop.store.vault import Secret as Typed  # noqa: PLC0415
 
-        where, self._renewal = self.where, None
+        where = self.where
 
         def failed(error: BaseException) -> None:
             self._show(before, before)
@@ -269,7 +266,9 @@ class Door(QStackedWidget):
         """Ask for a backup, or take this one, and put it into place; without one, back to the page before."""
         from dit_desktop.ui.vault.restore import Around, Restoring  # noqa: PLC0415 - rarely wanted
 
-        made = self.restoring = Restoring(self.where, Around(self._show, self._wait, self._run), self._worker(), self)
+        made = self.restoring = Restoring(
+            self.where, Around(self._show, self._guard, self._wait, self._run), self._worker(), self
+        )
         made.opened.connect(self.opened)
         made.left.connect(lambda: self._show(before, focus))
         made.refused.connect(lambda error: _tell(_told_on(before), error))
@@ -292,7 +291,7 @@ class Door(QStackedWidget):
         from dit_desktop.ui.vault.restore import Around  # noqa: PLC0415 - rarely wanted
         from dit_desktop.ui.vault.salvage import Salvaging  # noqa: PLC0415
 
-        made = Salvaging(self.where, Around(self._show, self._wait, self._run), self._worker(), self)
+        made = Salvaging(self.where, Around(self._show, self._guard, self._wait, self._run), self._worker(), self)
         made.opened.connect(self.opened)
         made.moved.connect(partial(self._move, page))
         made.left.connect(lambda: self._show(page, page.secret.line))
@@ -322,7 +321,7 @@ class Door(QStackedWidget):
         def done(made: tuple[Vault, str]) -> None:
             self._made, code = made
             pages.show_code(code, self._made.vault_id)
-            self.entrusted.emit()
+            self._entrust()
 
         def failed(error: BaseException) -> None:
             pages.go(pages.passphrase)
@@ -366,9 +365,11 @@ class Door(QStackedWidget):
 
     def leave(self) -> None:
         """Close what was made and never entered, and wait for what is running."""
-        for under_way in (self.salvaging, self.restoring):
-            if under_way is not None:
-                under_way.stop()
+        self.is_entrusted = False
+        if self.salvaging is not None:
+            self.salvaging.stop()
+        if self.restoring is not None:
+            self.restoring.leave()
         if self._jobs is not None:
             self._jobs.finish()
         if self._made is not None:
@@ -398,7 +399,21 @@ class Door(QStackedWidget):
 
         if self._jobs is None:
             self._jobs = Jobs(self)
+            self._jobs.started.connect(self._begun)
+            self._jobs.answered.connect(self._settled)
         return self._jobs
+
+    def _begun(self) -> None:
+        self._running += 1
+
+    def _settled(self) -> None:
+        """Whatever came of it, and nothing follows: what is shown now is for whoever is there."""
+        self._running -= 1
+        if self._running:
+            return
+        if self.is_shut and self.is_entrusted:
+            self.entrusted.emit()
+        self.is_shut = False
 
 
 def _cost(where: Where) -> Cost:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,7 @@ from dit_desktop.store import bundle
 from dit_desktop.store import restore as restoring
 from dit_desktop.store.errors import Refused
 from dit_desktop.store.keys import STRONG, wipe
+from dit_desktop.store.rewrap import SHOWN
 from dit_desktop.store.vault import Secret, open_vault
 from dit_desktop.ui.reading import show_moment
 from dit_desktop.ui.vault import restored
@@ -92,6 +94,7 @@ class Around(NamedTuple):
     """What the door does for the pages before it."""
 
     show: Callable[[QWidget, QWidget], None]
+    guard: Callable[[QWidget, QWidget], None]  # show what may not be left alone: a code, or a way in without a secret
     wait: Callable[[str], None]
     run: Callable[[Callable[[], object], Callable[..., object], Callable[[BaseException], object]], None]
 
@@ -110,6 +113,7 @@ class Restoring(QObject):
         self._page: RestorePage | None = None
         self._job: Job | None = None
         self._under_way: UnderWayPage | None = None
+        self._unproven = ""  # the new code, for as long as nobody has proven that it is on paper
         jobs.progressed.connect(self._progressed)
         jobs.ended.connect(self._ended)
 
@@ -149,7 +153,7 @@ class Restoring(QObject):
             _("Your code is right. The passphrase you choose now takes the place of the forgotten one."),
         )
         chosen.choice.chosen.connect(lambda passphrase: self._restore(page, file, secret, passphrase))
-        self._around.show(chosen, chosen)
+        self._around.guard(chosen, chosen)
 
     def _restore(self, page: RestorePage, file: Path, secret: Secret, passphrase: str | None) -> None:
         where = self._where
@@ -171,6 +175,16 @@ class Restoring(QObject):
         if self._job is not None:
             self._job.cancel()
 
+    def leave(self) -> None:
+        """Give up, or go away from the new code; that it was shown and not proven is noted then, and not by restoring.
+
+        What a restore puts into place agrees with its backup to the last event.
+        """
+        self.stop()
+        if self._unproven:
+            with suppress(Refused), closing(self._opened(Secret(self._unproven, code=True))) as vault:
+                vault.note(SHOWN)  # if it cannot be, nobody is reminded of it
+
     def _progressed(self, job: Job, phase: int, _of: int) -> None:
         if job is self._job and self._under_way is not None:
             self._under_way.show_phase(phase)
@@ -183,25 +197,25 @@ class Restoring(QObject):
         if not made.code:
             self._tell(page, secret, made)
             return
+        self._unproven = made.code
         proof = RecoveryPage(made.code, made.vault_id, NEW_RECOVERY)
         proof.proven.connect(lambda: self._tell(page, secret, made))
         self._around.show(proof, proof.next)
 
     def _tell(self, page: RestorePage, secret: Secret, made: restoring.Restored) -> None:
         """Say what was done, before anything else is seen."""
+        self._unproven = ""
         told = RestoredPage(page.found, made, self._where.folder)
         told.opened.connect(lambda: self._open(page, secret))
-        self._around.show(told, told.button)
+        self._around.guard(told, told.button)
 
     def _open(self, page: RestorePage, secret: Secret) -> None:
-        """What was restored on purpose may well be older than what this computer last saw."""
-        where = self._where
         self._around.wait(_("Opening …"))
+        self._around.run(lambda: self._opened(secret), self.opened.emit, partial(self._refuse, page))
 
-        def work() -> Vault:
-            return open_vault(where.folder, secret, state=where.state, accept_older=True)
-
-        self._around.run(work, self.opened.emit, partial(self._refuse, page))
+    def _opened(self, secret: Secret) -> Vault:
+        """What was restored on purpose may well be older than what this computer last saw."""
+        return open_vault(self._where.folder, secret, state=self._where.state, accept_older=True)
 
     def _refuse(self, page: RestorePage, error: BaseException) -> None:
         if not isinstance(error, Refused):

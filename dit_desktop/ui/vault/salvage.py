@@ -219,7 +219,7 @@ class Salvaging(QObject):
         report = SalvagedPage(made, page.folder, beside=beside)
         report.used.connect(partial(self._use, report, page.folder.absolute(), secret, beside=beside))
         report.left.connect(self.left)
-        self._around.show(report, report.button)
+        self._around.guard(report, report.button)
 
     def _use(self, report: SalvagedPage, made: Path, secret: Secret, *, beside: bool) -> None:
         """Let the new practice be the one that is opened from now on, and open it."""
