@@ -38,6 +38,21 @@ def _is_open(program: Program) -> bool:
     return False
 
 
+def _set_patience(program: Program) -> None:
+    """Lock after a minute, set where a person sets it."""
+    screen = program.screen
+    program.go("ctrl+comma", "text", re.compile("^Your name|^Name"))
+    page = screen.find("page tab", "This computer")
+    page.do(page.actions[0])
+    field = screen.find("text", "Lock after minutes without a key or click")
+    field.take_focus()
+    wait_for(lambda: "focused" in field.now(), "focus on the minutes")
+    screen.press("ctrl+a")
+    screen.type("1")
+    screen.press("Tab")
+    screen.find("label", re.compile("locks after 1 minute"))
+
+
 def _write(program: Program) -> None:
     """A letter, and a note with the cursor in the middle of it."""
     screen = program.screen
@@ -73,9 +88,9 @@ def test_fault_44_idle_with_a_file_dialog_over_a_note_it_locks_in_time_and_comes
 ) -> None:
     program = Program(screen, tmp_path / "practice")
     make_practice(program.data)
-    (program.data / "settings.json").write_text(json.dumps({"lock_minutes": 1}), "utf-8")
     program.start(measured=False)
     program.unlock()
+    _set_patience(program)
     _write(program)
     moment = _ask_where(program)
     time.sleep(moment + PATIENCE - 3 - time.monotonic())
