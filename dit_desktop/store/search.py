@@ -43,6 +43,7 @@ _SEEN: Final = (
 _STANDS: Final = (
     "r.id not in (select record_id from in_error) and coalesce(r.parent_id, 0) not in (select record_id from in_error)"
 )
+_KNOWN: Final = "and not exists (select 1 from stale where record_id = r.id) "
 _COLUMNS: Final = "r.id, r.kind, r.client_id, r.parent_id, cast(r.body as blob), r.changed_at, r.signed_at"
 
 _GUARDED: Final = frozenset(name for name, cls in KINDS.items() if is_guarded(cls))
@@ -92,9 +93,10 @@ def search(connection: Connection, wanted: Wanted, asked: Sought) -> Found:
     """The latest records that hold every word; nothing for less than two letters."""
     if not asked.enough:
         return Found()
-    hits, behind = _direct(connection, wanted, asked)
+    late = connection.execute("select 1 from stale limit 1").fetchone() is not None
+    hits, behind = _direct(connection, wanted, asked) if late else ([], 0)
     for table in (WORDS, PRIVATE) if wanted.process else (WORDS,):
-        hits += _indexed(connection, table, wanted, asked)
+        hits += _indexed(connection, table, wanted, asked, late=late)
     hits.sort(key=_LATEST, reverse=True)
     return Found(tuple(hits[:SHOWN]), len(hits) > SHOWN, behind)
 
@@ -140,11 +142,11 @@ def _next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def _indexed(connection: Connection, table: str, wanted: Wanted, asked: Sought) -> list[Hit]:
+def _indexed(connection: Connection, table: str, wanted: Wanted, asked: Sought, *, late: bool) -> list[Hit]:
     """What the index knows; of a record that was changed since, the direct look speaks."""
     sql = (
         f"select {_COLUMNS} from {table} w cross join record r on r.id = w.rowid "  # noqa: S608 - made of constants
-        f"where {table} match ? and {_SEEN} and not exists (select 1 from stale where record_id = r.id) "
+        f"where {table} match ? and {_SEEN} {_KNOWN if late else ''}"
         f"order by w.rowid desc limit {SHOWN + 1}"
     )
     return [*map(Hit._make, connection.execute(sql, (_question(wanted, asked),)))]
