@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dit_desktop.models.clients import schedule_of, shown_name
+from dit_desktop.models.shelving import begin
 from dit_desktop.records.booking import answered
 from dit_desktop.records.client import Client, Enquiry
 from dit_desktop.records.course import AppointmentState, Course, CourseState, Weekday
@@ -111,9 +112,13 @@ def case_of(desk: Desk, client: int, today: date) -> Case:
 
 
 def open_course(desk: Desk, client: int, now: datetime) -> Course:
-    """Begin a course of sixteen sessions, at this weekday and hour until the frame says otherwise."""
+    """Begin a course of sixteen sessions, at this weekday and hour until the frame says otherwise.
+
+    Until something is written in it, undo takes it back.
+    """
     hour = now.replace(minute=0, second=0, microsecond=0)
-    return desk.add(
+    return begin(
+        desk,
         Course(
             client=client,
             parent=client,
@@ -121,7 +126,7 @@ def open_course(desk: Desk, client: int, now: datetime) -> Course:
             starts_on=now.date(),
             slot_day=list(Weekday)[now.weekday()],
             slot_time=hour.time(),
-        )
+        ),
     )
 
 

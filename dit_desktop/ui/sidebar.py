@@ -26,7 +26,6 @@ class SidebarButton(QAbstractButton):
         super().__init__(parent)
         self._icon = name
         self.setText(words)
-        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dit_desktop.ui.flow import Flow
+from dit_desktop.ui.one_of import OneOf
 from dit_desktop.ui.style import space
 
 
@@ -21,8 +22,8 @@ class Tabs(QWidget):
         self.setAccessibleName(name)
         self._stack = QStackedWidget()
         self._stack.setMinimumSize(1, 1)
-        self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self._turn)
+        self._group = OneOf(self)
+        self._group.turned.connect(self._turn)
         self.bar = QWidget()  # a page may put it elsewhere
         self._names = Flow(self.bar, gap=space(self))
         box = QVBoxLayout(self)
@@ -34,12 +35,11 @@ class Tabs(QWidget):
     def add(self, title: str, page: QWidget) -> None:
         """Put a group after the others."""
         button = QPushButton(title)
-        button.setCheckable(True)
-        button.setAutoExclusive(True)  # so that a screen reader says it is one of several
-        self._group.addButton(button, self._stack.count())
+        self._group.add(button, self._stack.count())
         self._names.addWidget(button)
         self._stack.addWidget(page)
-        button.setChecked(self._stack.count() == 1)
+        if self._stack.count() == 1:
+            self._group.mark(0)
 
     def buttons(self) -> list[QPushButton]:
         """The names of the groups that can be turned to, in their order."""
@@ -57,7 +57,7 @@ class Tabs(QWidget):
 
     def go_to(self, number: int) -> None:
         """Show a group."""
-        self._group.button(number).setChecked(True)
+        self._group.mark(number)
         self._stack.setCurrentIndex(number)
 
     def number_of(self, part: QWidget) -> int:

@@ -43,6 +43,7 @@ _LATER = (
     "dit_desktop.models.backups",
     "dit_desktop.ui.locking",
     "dit_desktop.ui.quitting",
+    "dit_desktop.ui.registry",
     "dit_desktop.ui.workspace",
 )
 _LEAST, _MOST = 90, 200
@@ -159,7 +160,7 @@ class MainWindow(QMainWindow):
 
     def _list_pages(self) -> None:
         """Put the pages into the menus, once their modules are there."""
-        from dit_desktop.ui.workspace import OPENING  # noqa: PLC0415 - after the first paint
+        from dit_desktop.ui.registry import OPENING  # noqa: PLC0415 - after the first paint
 
         if self._menus is not None and OPENING[0].name not in self._menus.made:
             self._menus.add(OPENING)

@@ -7,61 +7,41 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.checkup import broken
 from dit_desktop.models.clients import shown_name
 from dit_desktop.models.keys import code_is_unproven, reminder_is_due
 from dit_desktop.records.client import Client
+from dit_desktop.records.course import Course
 from dit_desktop.records.settings import Settings
 from dit_desktop.store.errors import Missing, ReadOnly
 from dit_desktop.store.vault import Place
-from dit_desktop.ui.actions import ACTIONS, GO, Action
+from dit_desktop.ui.actions import ACTIONS
 from dit_desktop.ui.form import Form
 from dit_desktop.ui.message import Kind, MessageBar
-from dit_desktop.ui.pages.assessment import AssessmentPage
-from dit_desktop.ui.pages.attachments import AttachmentsPage
+from dit_desktop.ui.one_of import OneOf
 from dit_desktop.ui.pages.backups import BackupsPage
 from dit_desktop.ui.pages.checks import ChecksPage
 from dit_desktop.ui.pages.clients import ClientsPage
-from dit_desktop.ui.pages.closing import ClosingPage
-from dit_desktop.ui.pages.details import DetailsPage
-from dit_desktop.ui.pages.diary import DiaryPage
 from dit_desktop.ui.pages.erase import ErasePage
-from dit_desktop.ui.pages.errors import ErrorsPage
-from dit_desktop.ui.pages.executors import ExecutorsPage
 from dit_desktop.ui.pages.export import ExportPage
-from dit_desktop.ui.pages.exports import ExportsPage
-from dit_desktop.ui.pages.formulation import FormulationPage
-from dit_desktop.ui.pages.goals import GoalsPage
 from dit_desktop.ui.pages.keys import KeysPage
-from dit_desktop.ui.pages.letter import LetterPage
-from dit_desktop.ui.pages.log import LogPage
 from dit_desktop.ui.pages.misfiled import MisfiledPage
-from dit_desktop.ui.pages.missed import MissedPage
-from dit_desktop.ui.pages.note import NotePage
 from dit_desktop.ui.pages.overview import OverviewPage
 from dit_desktop.ui.pages.page import Page, Preview, Signs, Target, plain
-from dit_desktop.ui.pages.pattern import PatternPage
-from dit_desktop.ui.pages.people import PeoplePage
 from dit_desktop.ui.pages.practice import PracticePage
-from dit_desktop.ui.pages.reports import ReportsPage
-from dit_desktop.ui.pages.review import ReviewPage
-from dit_desktop.ui.pages.safety import SafetyPage
-from dit_desktop.ui.pages.search import SearchPage
-from dit_desktop.ui.pages.sessions import SessionsPage
 from dit_desktop.ui.pages.settings import SettingsPage
 from dit_desktop.ui.pages.today import TodayPage
-from dit_desktop.ui.pages.wordings import WordingsPage
 from dit_desktop.ui.papers import PAPERS, asked_on
+from dit_desktop.ui.registry import OPENING, PAGES
 from dit_desktop.ui.sidebar import Sidebar, SidebarButton
 from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtGui import QUndoStack
+    from collections.abc import Callable, Sequence
 
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.practice import ListName
@@ -69,52 +49,7 @@ if TYPE_CHECKING:
     from dit_desktop.store.seal import Finding
     from dit_desktop.ui.palette import Palette
 
-# The pages in the order of the sidebar and of the menu of ways; a new page is one line here.
-PAGES: tuple[type[Page], ...] = (
-    TodayPage,
-    ClientsPage,
-    DiaryPage,
-    PracticePage,
-    SearchPage,
-    BackupsPage,
-    KeysPage,
-    ExecutorsPage,
-    SettingsPage,
-    OverviewPage,
-    DetailsPage,
-    AssessmentPage,
-    SafetyPage,
-    PeoplePage,
-    FormulationPage,
-    PatternPage,
-    SessionsPage,
-    NotePage,
-    MissedPage,
-    ReviewPage,
-    ClosingPage,
-    GoalsPage,
-    LetterPage,
-    AttachmentsPage,
-    WordingsPage,
-    ExportPage,
-    ChecksPage,
-    MisfiledPage,
-    ErasePage,
-    ErrorsPage,
-    LogPage,
-    ExportsPage,
-    ReportsPage,
-)
 _HOME = "today"
-
-
-def _opening(page: type[Page]) -> Action:
-    """The action that opens a page."""
-    words = (page.name, page.title, GO, page.keys, page.icon)
-    return Action(*words, inside=page.inside, do=lambda at: at.go(Target(page.name, at.client)))
-
-
-OPENING: tuple[Action, ...] = tuple(_opening(page) for page in PAGES if page.listed or page.offered)
 _EVERY = {action.name: action for action in (*ACTIONS, *OPENING)}
 G = TypeVar("G", bound=Page)
 
@@ -145,6 +80,7 @@ class Workspace(QWidget):
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self.messages = MessageBar()
+        self._ways = OneOf(self)
         self._buttons: dict[str, SidebarButton] = {}
         self._inside = QFrame()
         self._name = plain("label", wraps=True)
@@ -165,19 +101,18 @@ class Workspace(QWidget):
     # --- the frame ---
 
     def _lay_out(self) -> None:
-        group = QButtonGroup(self)
         outer, inner = QVBoxLayout(), QVBoxLayout(self._inside)
         inner.setContentsMargins(0, 0, 0, 0)
         for lines in (outer, inner):
             lines.setSpacing(2)
         self._name.setContentsMargins(space(self, 1.5), space(self), 0, space(self))
         inner.addWidget(self._name)
-        for page in PAGES:
+        self._ways.turned.connect(lambda number: self.run(PAGES[number].name))
+        for number, page in enumerate(PAGES):
             if not page.listed or page.card:
                 continue
             button = SidebarButton(page.icon, self.desk.worded(page.title))
-            button.clicked.connect(lambda _checked=False, name=page.name: self.run(name))
-            group.addButton(button)
+            self._ways.add(button, number)
             self._buttons[page.name] = button
             (inner if page.inside else outer).addWidget(button)
         self._inside.hide()
@@ -288,8 +223,8 @@ class Workspace(QWidget):
         """Show in the sidebar where one is; what has a card there is in the practice."""
         if any(one.name == page and one.card for one in PAGES):
             page = PracticePage.name
-        for name, button in self._buttons.items():
-            button.setChecked(name == page)
+        if page in self._buttons:
+            self._ways.mark(self._ways.id(self._buttons[page]))
 
     def _enter(self, client: int) -> None:
         if self.client:
@@ -427,15 +362,21 @@ class Workspace(QWidget):
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._history().undo()
+        self._step(QUndoStack.undo)
 
     def redo(self) -> None:
         """Make again what was taken back."""
-        self._history().redo()
+        self._step(QUndoStack.redo)
 
-    def _history(self) -> QUndoStack:
+    def _step(self, step: Callable[[QUndoStack], None]) -> None:
         self.flush()  # what is being typed is the first thing to take back
-        return self.desk.undo
+        before = self._courses()
+        step(self.desk.undo)
+        if self._courses() != before:  # the page may be about a course that is no more
+            self.go(Target(OverviewPage.name, self.client))
+
+    def _courses(self) -> list[int]:
+        return [course.id for course in self.desk.find(Course, parent=self.client)] if self.client else []
 
     def shown_record(self) -> int:
         """The clinical record that the page on the screen shows, or 0."""
@@ -520,11 +461,13 @@ class Workspace(QWidget):
 
         One that was never proven to be on paper is asked about every time, until there is another.
         """
-        if not self._settings.example and self.messages.isHidden() and code_is_unproven(self.desk):
+        if self._settings.example or not self.messages.isHidden():
+            return
+        if code_is_unproven(self.desk):
             what = _("Your recovery code was shown, and it was not proven that you have it on paper.")
             then = _("Nobody can show it again. Make another one: without it a forgotten passphrase is the end.")
             self.messages.show_message(Kind.INFO, what, then=then, action=(_("Make a new code"), self._renew_code))
-        elif not self._settings.example and self.messages.isHidden() and reminder_is_due(self.desk):
+        elif reminder_is_due(self.desk):
             what = _("It is a year since the paper with your recovery code was last in your hand.")
             then = _("Typing two groups from it proves that it is still there. It can wait until you have a minute.")
             self.messages.show_message(Kind.INFO, what, then=then, action=(_("Prove it now"), self._prove))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dit_desktop.records.settings import Appearance
 from dit_desktop.ui.pages.page import Page
 from dit_desktop.ui.pictures import Camera, Shot
-from dit_desktop.ui.workspace import PAGES
+from dit_desktop.ui.registry import PAGES
 from tests.looking.faults import faults
 from tests.looking.views import everything, kinds_in, practice, registered
 

@@ -40,6 +40,7 @@ from dit_desktop.ui.pages.keys import KeysPage
 from dit_desktop.ui.pages.page import Page, Target
 from dit_desktop.ui.papers import offered
 from dit_desktop.ui.pictures import View
+from dit_desktop.ui.registry import PAGES
 from dit_desktop.ui.tabs import Tabs
 from dit_desktop.ui.vault.column import Column
 from dit_desktop.ui.vault.create import Create, PassphrasePage, WaitPage
@@ -49,7 +50,7 @@ from dit_desktop.ui.vault.steps import ProgressPage, ProvePage
 from dit_desktop.ui.vault.unlock import UnlockPage
 from dit_desktop.ui.vault.where import Where
 from dit_desktop.ui.window import MainWindow
-from dit_desktop.ui.workspace import PAGES, Workspace
+from dit_desktop.ui.workspace import Workspace
 from tests.looking import damaged
 from tests.looking.faults import SIZE
 from tests.looking.restoring import restoring

@@ -28,8 +28,9 @@ from dit_desktop.ui.actions import ACTIONS
 from dit_desktop.ui.backing_up import Leaving
 from dit_desktop.ui.cover import Cover
 from dit_desktop.ui.pages.page import Target
+from dit_desktop.ui.registry import OPENING
 from dit_desktop.ui.window import MainWindow
-from dit_desktop.ui.workspace import OPENING, Workspace
+from dit_desktop.ui.workspace import Workspace
 from dit_desktop.version import __version__
 from tests.documents.papers import text
 from tests.practices import PASSPHRASE

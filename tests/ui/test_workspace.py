@@ -23,7 +23,8 @@ from dit_desktop.store.vault import Place
 from dit_desktop.ui.card import Card
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.pages.settings import SettingsPage
-from dit_desktop.ui.workspace import PAGES, Workspace
+from dit_desktop.ui.registry import PAGES
+from dit_desktop.ui.workspace import Workspace
 from tests.models.test_desk_refused import moved_away
 from tests.opened import client_with_course, rows
 from tests.ui.pages.conftest import empty_practice, example_practice, nobody, workspace

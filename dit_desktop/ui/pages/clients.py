@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,6 +26,7 @@ from dit_desktop.models.table import ROW, Table
 from dit_desktop.records.client import Client
 from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.icons import icon
+from dit_desktop.ui.one_of import OneOf
 from dit_desktop.ui.pages.page import Page, Target, telling
 from dit_desktop.ui.style import em, space, typed
 
@@ -82,7 +82,7 @@ class ClientsPage(Page):
         self._words.setClearButtonEnabled(True)
         self._words.textEdited.connect(self._narrow)
         self._words.returnPressed.connect(self._open_first)
-        self._lists = QButtonGroup(self)
+        self._lists = OneOf(self)
         self._view = self._make_view()
         self._empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         typed(self._empty, tone="muted")
@@ -118,12 +118,11 @@ class ClientsPage(Page):
         lists = Flow(gap=space(self))
         for number, (words, standing) in enumerate([(_("All"), None), *((item.label, item) for item in Standing)]):
             button = QPushButton(words)
-            button.setCheckable(True)
-            button.setChecked(standing is None)
             button.setProperty("standing", standing)
-            self._lists.addButton(button, number)
+            self._lists.add(button, number)
             lists.addWidget(button)
-        self._lists.idClicked.connect(self._narrow)
+        self._lists.mark(0)
+        self._lists.turned.connect(self._narrow)
         box = QVBoxLayout(self)
         box.setContentsMargins(*[space(self, 3)] * 4)
         box.setSpacing(space(self, 2))

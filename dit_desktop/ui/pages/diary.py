@@ -19,6 +19,7 @@ from dit_desktop.ui.hours import Panel
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.leave import show_leave
 from dit_desktop.ui.lines import Press
+from dit_desktop.ui.one_of import OneOf
 from dit_desktop.ui.pages.page import Page, Target, plain
 from dit_desktop.ui.reading import DATE
 from dit_desktop.ui.style import space
@@ -51,7 +52,7 @@ class DiaryPage(Page):
         self.panel = Panel(desk)
         self.goes = DayLine(DATE, optional=False)
         self.goes.set_name(_("Go to"), "")
-        self._week, self._one = QPushButton(_("Week")), QPushButton(_("Day"))
+        self._spans = OneOf(self)  # a week, or a single day
         self._connect()
         self._lay_out()
 
@@ -65,9 +66,7 @@ class DiaryPage(Page):
         self.panel.told.connect(self.told)
         self.goes.line.returnPressed.connect(lambda: self._go(self.goes.value()))
         self.goes.edited.connect(self._gone)
-        for button, single in ((self._week, False), (self._one, True)):
-            button.setCheckable(True)
-            button.clicked.connect(lambda _on=False, single=single: self._show_one(single=single))
+        self._spans.turned.connect(lambda number: self._show_one(single=bool(number)))
 
     def _lay_out(self) -> None:
         back, forward = IconButton("chevron-left", _("Back")), IconButton("chevron-right", _("Forward"))
@@ -79,7 +78,10 @@ class DiaryPage(Page):
         top = Flow(gap=space(self))
         top.addWidget(self._head)
         grows(self._head)
-        for widget in (back, today, forward, self.goes, self._week, self._one, leave):
+        week, one = QPushButton(_("Week")), QPushButton(_("Day"))
+        self._spans.add(week, 0)
+        self._spans.add(one, 1)
+        for widget in (back, today, forward, self.goes, week, one, leave):
             top.addWidget(widget)
         hours = QWidget()
         left = QVBoxLayout(hours)
@@ -160,8 +162,7 @@ class DiaryPage(Page):
         self._away.setText("\n".join(said[:1].upper() + said[1:] for _item, said in away))
         self._away.setVisible(bool(away))
         self.goes.show_value(self._day)
-        self._week.setChecked(not self._single)
-        self._one.setChecked(self._single)
+        self._spans.mark(int(self._single))
 
     def _choose(self, cell: Cell, entry: Entry | None = None) -> None:
         self._leaving = False

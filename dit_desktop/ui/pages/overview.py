@@ -48,6 +48,10 @@ LETTER_WORDS = {
     "final": _("Goodbye letter: final."),
     "not_written": _("Goodbye letter: not written."),
 }
+_OPENED = _(
+    "A course of sixteen sessions is open, from today at this hour. "
+    "Details change day and hour, Undo takes all of it back."
+)
 
 
 class OverviewPage(Page):
@@ -120,7 +124,8 @@ class OverviewPage(Page):
         """Show where this client's course stands."""
         self.client = target.client
         self._show()
-        self._write.setFocus()
+        # Where a course has ended nothing waits to be pressed: Return must not begin another one by the way.
+        (self._letter if self._has_ended() else self._write).setFocus()
 
     def clear(self) -> None:
         """Forget the client."""
@@ -143,7 +148,7 @@ class OverviewPage(Page):
         self._words.setText(case.schedule.words() if case.schedule else _("There is no course yet."))
         self._timeline.show_case(case)
         meeting = next_to_write(case, now)
-        ended = case.course is not None and case.course.state is CourseState.ENDED
+        ended = self._has_ended()
         if case.course is None:
             self._write.setText(_("Open a course of sixteen sessions"))
         elif ended:
@@ -168,6 +173,10 @@ class OverviewPage(Page):
         self._show_earlier(case, now.date())
         self._facts.setText("\n".join(_facts_of(case)))
         self._facts.setVisible(bool(self._facts.text()))
+
+    def _has_ended(self) -> bool:
+        course = self._case.course if self._case else None
+        return course is not None and course.state is CourseState.ENDED
 
     def _show_focus(self, case: Case) -> None:
         focus = case.focus
@@ -224,10 +233,10 @@ class OverviewPage(Page):
         """Do what the button says: open a course, or write the next session even if its day is still to come."""
         now = datetime.now()  # noqa: DTZ005 - see _show
         meeting = next_to_write(self._case, now) if self._case else None
-        course = self._case.course if self._case else None
-        if self._case and (course is None or course.state is CourseState.ENDED):
+        if self._case and (self._case.course is None or self._has_ended()):
             open_course(self.desk, self.client, now)
             self._show()
+            self.said.emit(_OPENED)
         elif meeting:
             self._write_for(meeting, now)
 

@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from dit_desktop.records.assessment import Assessment
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Course, CourseState
 from dit_desktop.records.formulation import Formulation
@@ -12,6 +16,7 @@ from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.timeline import SessionMark
 from dit_desktop.ui.workspace import Workspace
 from tests.ui.pages.walk import all_words, button, settle
+from tests.ui.window import press
 
 
 def shown(workspace: Workspace, code: str) -> str:
@@ -66,6 +71,49 @@ def test_a_second_course_begins_blank_and_shows_the_first_to_be_read(workspace: 
     said = "\n".join(text for _widget, text in all_words(fold, shown=True))
     assert "You feel people want you for what you do." in said
     assert "You drove home and cleaned the fridge." in said
+    assert "Undo takes all of it back" in workspace.messages.text()
+    workspace.run("undo")
+    settle()
+    assert desk.find(Course, client=workspace.client) == [first]
+    assert button(page, "Open another course").isVisible()
+    workspace.run("redo")
+    settle()
+    assert desk.find(Course, client=workspace.client) == [first, second]
     workspace.close_client()
     settle()
     assert "fridge" not in "\n".join(text for _widget, text in all_words(page))
+
+
+def test_return_opens_no_other_course_by_the_way(workspace: Workspace) -> None:
+    shown(workspace, "C-009")
+    before = workspace.desk.find(Course)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Goodbye letter"
+    press(Qt.Key.Key_Return)
+    settle()
+    assert workspace.desk.find(Course) == before
+
+
+def test_undoing_a_course_leads_away_from_the_pages_that_would_write_into_it(nobody: Workspace) -> None:
+    nobody.desk.add(Client(code="C-900"))
+    shown(nobody, "C-900")
+    page, desk = nobody.current, nobody.desk
+    assert page is not None
+    button(page, "Open a course of sixteen sessions").click()
+    nobody.go(Target("assessment", nobody.client))
+    nobody.run("undo")
+    settle()
+    assert (nobody.place().page, desk.find(Course, client=nobody.client)) == ("overview", [])
+
+
+def test_a_course_in_which_something_was_written_is_not_taken_back(nobody: Workspace) -> None:
+    nobody.desk.add(Client(code="C-900"))
+    shown(nobody, "C-900")
+    page, desk = nobody.current, nobody.desk
+    assert page is not None
+    button(page, "Open a course of sixteen sessions").click()
+    (course,) = desk.find(Course, client=nobody.client)
+    assert desk.undo.canUndo()
+    desk.add(Assessment(client=course.client, parent=course.id))
+    assert not desk.undo.canUndo()

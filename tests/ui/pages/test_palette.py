@@ -15,7 +15,8 @@ from dit_desktop.records.practice import ListName
 from dit_desktop.ui.actions import ACTIONS
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.palette import Palette, Way, fitting
-from dit_desktop.ui.workspace import OPENING, Workspace
+from dit_desktop.ui.registry import OPENING
+from dit_desktop.ui.workspace import Workspace
 from tests.opened import client_with_course, note
 from tests.ui.pages.walk import holding, settle
 

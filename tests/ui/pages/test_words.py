@@ -23,7 +23,8 @@ from dit_desktop.records.settings import Appearance
 from dit_desktop.ui import style
 from dit_desktop.ui.actions import ACTIONS
 from dit_desktop.ui.pages.page import Target
-from dit_desktop.ui.workspace import OPENING, Workspace
+from dit_desktop.ui.registry import OPENING
+from dit_desktop.ui.workspace import Workspace
 from tests.opened import client_with_course, note
 from tests.ui.pages.walk import all_words, draft, nameless, settle, show_paper, signed, written_letter
 
