@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dit_desktop.records.course import Break, Place
     from dit_desktop.records.fields import Record
     from dit_desktop.records.schedule import Meeting, Schedule
+    from dit_desktop.records.session import SessionNote
 
 
 class Step(QUndoCommand):
@@ -64,8 +65,10 @@ class Step(QUndoCommand):
         self._made = False
 
 
-def keep_together(desk: Desk, words: str, records: Sequence[Record]) -> list[Record]:
+def keep_together(desk: Desk, words: str, records: Sequence[Record], gone: Sequence[Record] = ()) -> list[Record]:
     """Keep several changed and new records as one step of undo; returns all of them, the new ones with their ids.
+
+    What is `gone` is put into the bin in the same step.
 
     New ones come first, because adding can be refused and saving is tried again.  What is
     linked to an appointment that is kept only now is linked to the one before it in the list.
@@ -87,19 +90,21 @@ def keep_together(desk: Desk, words: str, records: Sequence[Record]) -> list[Rec
     for _before, after in changes:
         desk.put(after)
     made = [kept[at] for at, record in enumerate(records) if not record.id]
+    for record in gone:
+        desk.put_in_bin(record)
     if changes or made:
-        desk.undo.push(Step(desk, words, changes, made))
+        desk.undo.push(Step(desk, words, changes, made, gone))
     return [kept[at] for at in range(len(records))]
 
 
 # --- what is kept ---
 
 
-def miss(desk: Desk, made: Schedule, meeting: Meeting) -> MissedNote:
-    """Nobody came: the appointment is a missed one, and there is a note for it."""
+def miss(desk: Desk, made: Schedule, meeting: Meeting, begun: SessionNote | None = None) -> MissedNote:
+    """Nobody came: the appointment is a missed one, there is a note for it, and one begun too early is put away."""
     changed = answered(made, meeting, AppointmentState.MISSED)
     note = MissedNote(client=made.course.client, parent=made.course.id, day=meeting.day)
-    *_appointments, kept = keep_together(desk, _("Nobody came"), [*changed, note])
+    *_appointments, kept = keep_together(desk, _("Nobody came"), [*changed, note], [begun] if begun else [])
     return desk.get(MissedNote, kept.id)
 
 

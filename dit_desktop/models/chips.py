@@ -50,7 +50,8 @@ def _safety(desk: Desk, client: int, today: date) -> Iterator[Asks]:
 
     last = next(iter(versions(desk, client)), None)
     if last is not None and last.review_on and last.review_on <= today:
-        words = _("Safety was to be looked at again on {day}.").format(day=shown_day(last.review_on))
+        past = _("Safety was to be looked at again on {day}.").format(day=shown_day(last.review_on))
+        words = _("Safety is to be looked at again today.") if last.review_on == today else past
         yield Asks(_("Safety review"), words, "safety")
 
 

@@ -14,7 +14,7 @@ from dit_desktop.i18n import _
 from dit_desktop.models.clients import shown_name
 from dit_desktop.models.courses import OpenCourses, Running
 from dit_desktop.models.table import ROW
-from dit_desktop.models.today import break_words
+from dit_desktop.models.today import break_words, first_meetings
 from dit_desktop.records.client import Client, Enquiry
 from dit_desktop.records.course import Appointment, AppointmentState, Break, Course
 from dit_desktop.records.schedule import Meeting, schedule
@@ -138,7 +138,7 @@ class Diary:
         booked = self._desk.ask(lambda connection: asking.appointments_between(connection, first, last))
         for course in {item.parent for item in booked} - known:
             found += _of(self._past(course), first, last)
-        found += self._offered(first, last)
+        found += [Entry(*meeting) for meeting in first_meetings(self._desk, first, last)]
         return sorted(found, key=lambda entry: (entry.starts_at, not entry.live, entry.name))
 
     def _past(self, course: int) -> Running:
@@ -150,12 +150,6 @@ class Diary:
             stands = schedule(made, desk.find(Appointment, parent=course), away, today)
             self._ended[course] = Running(client, shown_name(client, desk.practice()), stands, away, ())
         return self._ended[course]
-
-    def _offered(self, first: date, last: date) -> Iterator[Entry]:
-        for item in self._desk.ask(lambda connection: asking.offered_between(connection, first, last)):
-            client = self._desk.get(Client, item.client)
-            if item.offered_at and item.outcome is None and not client.binned_at:
-                yield Entry(item.offered_at, shown_name(client, self._desk.practice()), client.id)
 
 
 def _of(running: Running, first: date, last: date) -> Iterator[Entry]:

@@ -12,6 +12,8 @@ from dit_desktop.models.clients import shown_day, shown_name
 from dit_desktop.models.courses import OpenCourses, Running
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Break, WhoseBreak
+from dit_desktop.records.process import ProcessNote
+from dit_desktop.records.session import SessionNote, is_untouched
 from dit_desktop.store import asking
 
 if TYPE_CHECKING:
@@ -76,6 +78,14 @@ class Line(NamedTuple):
     field: str = ""
 
 
+class FirstMeeting(NamedTuple):
+    """A meeting that was offered to somebody who enquired."""
+
+    starts_at: datetime
+    name: str
+    client: int
+
+
 class Untold(NamedTuple):
     """Something somebody has yet to be told: a break, or if there is none that their ending moved."""
 
@@ -95,7 +105,7 @@ class Day:
     def change(self, kind: str, record: int) -> bool:
         """Take note that a record was changed; whether Today may look different now."""
         known = self._courses.change(kind, record)
-        return known or kind in {"SessionNote", "MissedNote", "Later"}
+        return known or kind in {"SessionNote", "MissedNote", "Later", "Enquiry", "ProcessNote"}
 
     def hours(self, now: datetime) -> list[Hour]:
         """The appointments of today, those expected from the weekly time included, by their times."""
@@ -109,6 +119,19 @@ class Day:
         notes = self._notes(item for _running, item in meetings)
         made = [Hour(running, item, notes.get(_id(item))) for running, item in meetings]
         return sorted(made, key=lambda hour: (hour.meeting.starts_at, hour.meeting.appointment is None))
+
+    def untouched(self, hour: Hour) -> SessionNote | None:
+        """The note of an appointment if nothing was written in it yet, nor a process note beside it."""
+        if hour.note is None or hour.note.signed or hour.note.kind != SessionNote.__name__:
+            return None
+        note = self._desk.get(SessionNote, hour.note.id)
+        beside = self._desk.find(ProcessNote, parent=note.parent)
+        written = any(item.appointment == note.appointment for item in beside)
+        return note if is_untouched(note) and not written else None
+
+    def first_meetings(self, now: datetime) -> list[FirstMeeting]:
+        """The first meetings that were offered for today, by their times."""
+        return first_meetings(self._desk, now.date(), now.date())
 
     def after_today(self, now: datetime) -> tuple[Running, Meeting] | None:
         """The next appointment on a later day."""
@@ -211,12 +234,26 @@ class Day:
             yield Line(told, day, page, note.client, note.id, note.id)
 
 
+def first_meetings(desk: Desk, first: date, last: date) -> list[FirstMeeting]:
+    """The first meetings that were offered for some days and have no outcome yet, by their times."""
+    found = []
+    for item in desk.ask(lambda connection: asking.offered_between(connection, first, last)):
+        client = desk.get(Client, item.client)
+        if item.offered_at and item.outcome is None and not client.binned_at:
+            found.append(FirstMeeting(item.offered_at, shown_name(client, desk.practice()), client.id))
+    return found
+
+
 def _to_review(courses: Sequence[Running], today: date) -> Iterator[Line]:
     """The conversations about safety that were to be gone on with by today."""
     for running in courses:
         safety = running.safety
         if safety is not None and safety.review_on and safety.review_on <= today:
-            words = _("{name}: safety was to be looked at again on {day}")
+            words = (
+                _("{name}: safety is to be looked at again today")
+                if safety.review_on == today
+                else _("{name}: safety was to be looked at again on {day}")
+            )
             told = words.format(name=running.name, day=shown_day(safety.review_on))
             yield Line(told, safety.review_on, "safety", running.client.id, safety.id, safety.id)
 

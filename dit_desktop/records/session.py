@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from dit_desktop.i18n import _
 from dit_desktop.records.course import Place
-from dit_desktop.records.fields import Choice, Field, Part, Record
+from dit_desktop.records.fields import Choice, Field, Part, Record, fields
 
 
 class Attended(Choice):
@@ -246,6 +246,20 @@ class Addendum(Record):
     added: Annotated[Added | None, Field(_("This addendum"))] = None
     written: Annotated[str, Field(_("Addendum"), rows=4, hint=_("The record above stays as it is."))] = ""
 
+
+def is_untouched(note: SessionNote) -> bool:
+    """Whether nothing was written in a note since it was begun."""
+    begun = SessionNote()
+    written = (item.name for item in fields(SessionNote) if item.name not in _BEGUN)
+    return all(getattr(note, name) == getattr(begun, name) for name in written)
+
+
+# What a note is begun with, before anybody writes in it.
+_BEGUN = {"appointment", "day", "place", "reminder"}
+
+# How a note is read beside the next one: first what was meant for this time, and nothing that the diary knows.
+_DIARY = {"appointment", "day", "attended", "attended_minutes", "place", "place_note"}
+LOOKED_BACK = ("next_time", *(item.name for item in fields(SessionNote) if item.name not in {"next_time", *_DIARY}))
 
 # The fields of the session plan, which a course can leave out of its notes.
 SESSION_PLAN = ("settling_in", "agenda", "reviewed", "new_material", "summary", "home_practice", "pace")

@@ -40,23 +40,21 @@ class Press(QPushButton):
 class HourCard(QFrame):
     """One appointment of today: when, who, which session and where, and what can be done."""
 
-    def __init__(self, hour: Hour, buttons: Sequence[QPushButton], *, large: bool) -> None:
-        """Show an appointment; the one that is on or next is larger than the others."""
+    def __init__(self, hour: Hour, name: Link, buttons: Sequence[QPushButton], *, large: bool) -> None:
+        """Show an appointment, led by who comes; the one that is on or next is larger than the others."""
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setProperty("card", True)
         at = QLabel(f"{hour.meeting.starts_at:%H:%M}")
         typed(at, "title" if large else "heading")
         at.setMinimumWidth(round(em(self) * 5.5))
-        name = QLabel(hour.running.name)
         typed(name, "heading" if large else "label")
         facts = QLabel(
             " · ".join(part for part in (hour.session_words(), hour.place_words(), hour.state_words()) if part)
         )
         typed(facts, tone="muted")
-        for label in (name, facts):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+        facts.setTextFormat(Qt.TextFormat.PlainText)
+        facts.setWordWrap(True)
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
-from dit_desktop.records.fields import Part, Record, fields, part_type, worded
+from dit_desktop.records.fields import Declared, Part, Record, fields, part_type, worded
 from dit_desktop.records.shown import shown
 from dit_desktop.ui.colours import colour
 from dit_desktop.ui.style import em, space, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Reader(QWidget):
@@ -42,12 +42,25 @@ class Reader(QWidget):
         self._title.setText(title)
         self._text.setAccessibleName(title)
 
-    def show_record(self, record: Record | None, person: str, otherwise: str) -> None:
-        """Show what is filled in of a record, or `otherwise` if there is none."""
+    def show_record(
+        self,
+        record: Record | None,
+        person: str,
+        otherwise: str,
+        *,
+        names: Sequence[str] = (),
+        known: Mapping[int, str] | None = None,
+    ) -> None:
+        """Show what is filled in of a record, or `otherwise` if there is none.
+
+        `names` chooses the fields and their order, and `known` says how linked records are called.
+        """
         if record is None:
             self.show_lines([("", otherwise)])
             return
-        self.show_lines(list(_lines(record, person)))
+        chosen = [item for item in fields(type(record)) if item.name in names] or fields(type(record))
+        in_order = sorted(chosen, key=lambda item: names.index(item.name) if names else 0)
+        self.show_lines(list(_lines(record, in_order, person, known or {})))
 
     def show_lines(self, lines: list[tuple[str, str]]) -> None:
         """Show texts under their labels."""
@@ -71,15 +84,25 @@ class Reader(QWidget):
         self._text.clear()
 
 
-def _lines(record: Record | Part, person: str) -> Iterator[tuple[str, str]]:
+def _lines(
+    record: Record | Part, chosen: Sequence[Declared], person: str, known: Mapping[int, str]
+) -> Iterator[tuple[str, str]]:
     """The filled fields of a record as label and text, parts included."""
-    for item in fields(type(record)):
-        value = getattr(record, item.name)
-        if item.field.link or item.apart or value in (None, "", ()):
+    unsaid = ""  # the label of a link that is empty: what stands beside it is said in its place
+    for item in chosen:
+        value, label = getattr(record, item.name), worded(item.field.label, person)
+        if item.field.link:
+            unsaid = "" if value in known else label
+            if value in known:
+                yield label, known[value]
             continue
-        if part_type(item):
+        spoken, unsaid = unsaid if item.field.beside and unsaid else label, ""
+        if item.apart or value in (None, "", ()):
+            continue
+        kind = part_type(item)
+        if kind:
             for part in value:
-                words = [f"{label}: {text}" for label, text in _lines(part, person)]
-                yield item.field.label, "\n".join(words)
+                words = [f"{heading}: {text}" for heading, text in _lines(part, fields(kind), person, known)]
+                yield label, "\n".join(words)
         else:
-            yield worded(item.field.label, person), shown(value)
+            yield spoken, shown(value)

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of
 from dit_desktop.models.clients import shown_day
+from dit_desktop.models.offering import offered
 from dit_desktop.models.process import banner, process_note
 from dit_desktop.records.assessment import Assessment, heading
 from dit_desktop.records.course import PlanInNotes
 from dit_desktop.records.fields import Record
 from dit_desktop.records.process import ProcessNote
-from dit_desktop.records.session import SESSION_PLAN, SafetyToday, SessionNote
+from dit_desktop.records.relationships import Person
+from dit_desktop.records.session import LOOKED_BACK, SESSION_PLAN, SafetyToday, SessionNote
 from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.clinical import Clinical
 from dit_desktop.ui.columns import Columns
@@ -123,7 +125,9 @@ class NotePage(Page):
         self._show_plan(case)
         self._offer_safety(note)
         before = case.before(note)
-        self._side.show_record(before, self.desk.person(), _("There is no earlier note."))
+        known = dict(offered(self.desk, Person.__name__, before)) if before else {}
+        otherwise = _("There is no earlier note.")
+        self._side.show_record(before, self.desk.person(), otherwise, names=LOOKED_BACK, known=known)
         self._side.set_title(
             _("The last note, {day}").format(day=shown_day(before.day)) if before else _("The last note")
         )

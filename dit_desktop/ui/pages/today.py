@@ -102,11 +102,13 @@ class TodayPage(Page):
             now.date(),
             main and main.meeting,
             hours,
+            [self.day.untouched(hour) is None for hour in hours],
             lines,
             self.day.untold(now),
             self.day.endings(now),
             self._all,
             self.day.after_today(now),
+            self.day.first_meetings(now),
         )
         if seen == self._shown:
             return
@@ -146,21 +148,28 @@ class TodayPage(Page):
     # --- now and next ---
 
     def _show_hours(self, now: datetime, hours: Sequence[Hour], main: Hour | None) -> None:
+        first_meetings = self.day.first_meetings(now)
         self._heading(_("Now and next"))
         for hour in hours:
             buttons = self._buttons(hour, first=hour == main)
-            self._add(HourCard(hour, buttons, large=hour == main))
+            name = Link(hour.running.name)
+            name.clicked.connect(lambda _on=False, client=hour.running.client.id: self._open_client(client))
+            self._acts[("who", hour.running.course.id)] = name
+            self._add(HourCard(hour, name, buttons, large=hour == main))
+        for item in first_meetings:
+            words = _("{time} {name}, first meeting").format(time=f"{item.starts_at:%H:%M}", name=item.name)
+            todo = Todo(words, partial(self._open_client, item.client))
+            self._acts[("first", item.client)] = todo.link
+            self._add(todo)
         coming = self.day.after_today(now)
-        if not hours and coming is None:
+        if hours or first_meetings:
+            return
+        if coming is None:
             self._offer_a_beginning()
-        elif not hours:
-            words = _("Nobody is booked today.")
-            if coming:
-                running, meeting = coming
-                words += " " + _("Next: {name}, {when}.").format(
-                    name=running.name, when=shown_moment(meeting.starts_at)
-                )
-            self._quiet(words)
+        else:
+            running, meeting = coming
+            words = _("Next: {name}, {when}.").format(name=running.name, when=shown_moment(meeting.starts_at))
+            self._quiet(_("Nobody is booked today.") + " " + words)
 
     def _offer_a_beginning(self) -> None:
         """Nobody is booked at all: what there is to do is to begin with somebody."""
@@ -185,12 +194,13 @@ class TodayPage(Page):
         if hour.note is not None:
             words = _("Read the note") if hour.note.signed else _("Go on with the note")
             made.append(Press(words, f"{words}, {spoken}", partial(self._open_note, hour)))
+            if self.day.untouched(hour):  # it was begun before anybody came
+                made.append(self._missed_button(hour, spoken))
         elif meeting.number and (meeting.booked or meeting.held):
             words = _("Write note")
             made.append(Press(words, f"{words}, {spoken}", partial(self.write, hour), main=first))
             if meeting.booked:
-                words = _("Nobody came")
-                made.append(Press(words, f"{words}, {spoken}", partial(self._nobody_came, hour)))
+                made.append(self._missed_button(hour, spoken))
         if not made:
             words = _("Overview")
             made.append(Press(words, f"{words}, {spoken}", partial(self._open_client, hour.running.client.id)))
@@ -199,6 +209,10 @@ class TodayPage(Page):
         if first and made:
             self._main = made[0]
         return made
+
+    def _missed_button(self, hour: Hour, spoken: str) -> Press:
+        words = _("Nobody came")
+        return Press(words, f"{words}, {spoken}", partial(self._nobody_came, hour))
 
     def _open_client(self, client: int) -> None:
         self.go_requested.emit(Target("overview", client))
@@ -222,7 +236,7 @@ class TodayPage(Page):
     def _nobody_came(self, hour: Hour) -> None:
         from dit_desktop.models.booking import miss  # noqa: PLC0415 - not for the first page
 
-        note = miss(self.desk, hour.running.schedule, hour.meeting)
+        note = miss(self.desk, hour.running.schedule, hour.meeting, self.day.untouched(hour))
         self.go_requested.emit(Target("missed", hour.running.client.id, note.id))
 
     # --- unfinished ---

@@ -19,8 +19,8 @@ from dit_desktop.models.process import banner
 from dit_desktop.records.assessment import Assessment
 from dit_desktop.records.course import PlanInNotes
 from dit_desktop.records.process import ProcessNote, due_on
-from dit_desktop.records.relationships import Narrative
-from dit_desktop.records.session import SafetyToday, SessionNote
+from dit_desktop.records.relationships import Narrative, Person
+from dit_desktop.records.session import FocusMoment, SafetyToday, SessionNote
 from dit_desktop.records.unfolded import Unfolded
 from dit_desktop.ui.colours import colour
 from dit_desktop.ui.pages.page import Target
@@ -185,8 +185,9 @@ def test_a_section_remembers_its_session_and_is_done_when_the_therapist_says_so(
     table = page._sections._table
     assert [table.index(1, column).data() for column in range(3)] == ["Why now", "session 2", ""]
     page._sections._rows.selectRow(1)
-    QTest.mouseClick(button(workspace, "Done, or not"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(workspace, "Mark as done"), Qt.MouseButton.LeftButton)
     assert table.index(1, 2).data() == "done"
+    assert button(workspace, "Not done yet").isEnabled()
     QTest.keyClicks(field(workspace, "complaint"), "Very.")
     workspace.flush()
     assert desk.find(Assessment, parent=fresh.id)[0].mark_of("complaint").done_on is not None
@@ -201,3 +202,21 @@ def test_sections_of_the_assessment_are_named_in_the_note_of_their_session(works
     assert "In the assessment: Why now · Symptoms and people" in page._prompts.text().splitlines()
     go_to(workspace, "note", desk.find(SessionNote, parent=told.parent)[-1])
     assert "In the assessment" not in page._prompts.text()
+
+
+def test_the_last_note_begins_with_what_was_meant_for_this_time_and_names_the_people_in_it(
+    workspace: Workspace,
+) -> None:
+    made, desk = opened(workspace), workspace.desk
+    father = desk.add(Person(client=made.client, parent=made.parent, name="her father"))
+    seen = FocusMoment(key="a", with_person=father.id, affect="shame")
+    guessed = FocusMoment(key="b", with_whom="the neighbour")
+    desk.save(replace(made, material="A week.", next_time="Ask about Sunday.", focus=(seen, guessed)))
+    another = desk.add(replace(made, id=0, day=date(2026, 11, 19)))
+    go_to(workspace, "note", another)
+    page: Any = workspace.current
+    lines = page._side._text.toPlainText().splitlines()
+    assert lines[:4] == ["For next time", "Ask about Sunday.", "What we talked about", "A week."]
+    assert "With: her father" in lines
+    assert "With: the neighbour" in lines
+    assert "Date" not in lines

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from dit_desktop.models.desk import Desk
 from dit_desktop.models.today import Day
-from dit_desktop.records.client import Client
+from dit_desktop.records.client import Client, Enquiry, EnquiryOutcome
 from dit_desktop.records.course import (
     Announcement,
     Appointment,
@@ -23,10 +23,12 @@ from dit_desktop.records.course import (
     WhoseBreak,
 )
 from dit_desktop.records.missed import MissedNote
+from dit_desktop.records.process import ProcessNote
 from dit_desktop.records.safety import Safety
 from dit_desktop.records.session import SessionNote
 from dit_desktop.ui.lateness import Lateness
 from dit_desktop.ui.lines import HourCard, Todo
+from dit_desktop.ui.link import Link
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.pages.today import TodayPage
 from dit_desktop.ui.workspace import Workspace
@@ -174,7 +176,9 @@ class TestUnfinished:
         said = nobody.desk.add(Safety(**of, at=TEN, review_on=TODAY + timedelta(days=1)))
         assert "looked at again" not in told(nobody)
         nobody.desk.save(replace(said, review_on=TODAY))
-        todo(nobody, "safety was to be looked at again").link.click()
+        assert todo(nobody, "safety is to be looked at again today")
+        nobody.desk.save(replace(said, review_on=TODAY - timedelta(days=1)))
+        todo(nobody, "safety was to be looked at again on").link.click()
         assert nobody_else(nobody) == "safety"
         nobody.desk.add(Safety(**of, at=TEN + timedelta(hours=1)))
         assert "looked at again" not in told(nobody)
@@ -255,6 +259,23 @@ class TestTelling:
         nobody.desk.save(replace(course, planned=3, state=CourseState.ENDED))
         assert "the last session is on" not in told(nobody)
 
+    def test_the_name_leads_to_the_overview(self, nobody: Workspace) -> None:
+        course = somebody(nobody.desk, 0)
+        (card,) = page(nobody).findChildren(HourCard)
+        card.findChildren(Link)[0].click()
+        assert (nobody.place().page, nobody.client) == ("overview", course.client)
+
+    def test_a_first_meeting_that_was_offered_stands_there_and_goes_with_its_outcome(self, nobody: Workspace) -> None:
+        client = nobody.desk.add(Client(code="C-7", alias="Finch"))
+        asked = nobody.desk.add(Enquiry(client=client.id, parent=client.id, offered_at=TEN))
+        nobody.desk.add(Enquiry(client=client.id, parent=client.id, offered_at=TEN + timedelta(days=1)))
+        assert told(nobody).count("first meeting") == 1
+        assert "Nobody is booked" not in told(nobody)
+        todo(nobody, "10:00 Finch · C-7, first meeting").link.click()
+        assert (nobody.place().page, nobody.client) == ("overview", client.id)
+        nobody.desk.save(replace(asked, outcome=next(iter(EnquiryOutcome))))
+        assert "first meeting" not in told(nobody)
+
 
 def button_of(item: Todo) -> Any:
     assert item.button is not None
@@ -299,6 +320,26 @@ class TestNobodyCame:
         settle()
         assert nobody.desk.find(MissedNote)[0].signed_at is not None
         assert button(missed, "Add an addendum").isVisible()
+
+    def test_a_note_begun_too_early_is_put_away_with_it_unless_something_is_written(self, nobody: Workspace) -> None:
+        desk, course = nobody.desk, somebody(nobody.desk, 0)
+        button(page(nobody), "Write note").click()
+        settle()
+        begun = next(each for each in desk.find(SessionNote, parent=course.id) if not each.signed_at)
+        written = desk.save(replace(begun, material="She came after all."))
+        assert "Nobody came" not in told(nobody)
+        desk.save(replace(written, material=""))
+        beside = desk.add(ProcessNote(client=course.client, parent=course.id, appointment=begun.appointment))
+        assert "Nobody came" not in told(nobody)
+        desk.put_in_bin(beside)
+        button(page(nobody), "Nobody came").click()
+        settle()
+        assert nobody.place().page == "missed"
+        assert all(each.signed_at for each in desk.find(SessionNote, parent=course.id))
+        assert desk.find(Appointment, parent=course.id)[-1].state is AppointmentState.MISSED
+        nobody.run("undo")
+        assert [each.id for each in desk.find(SessionNote, parent=course.id) if not each.signed_at] == [begun.id]
+        assert desk.find(Appointment, parent=course.id)[-1].state is AppointmentState.HELD
 
 
 class TestTheKey:
