@@ -29,12 +29,22 @@ class Table(QAbstractTableModel, Generic[Row]):
     """Rows of one kind; only rows that differ are announced as changed."""
 
     def __init__(
-        self, columns: Sequence[Column[Row]], identity: Callable[[Row], Any], parent: QObject | None = None
+        self,
+        columns: Sequence[Column[Row]],
+        identity: Callable[[Row], Any],
+        parent: QObject | None = None,
+        *,
+        spoken: Callable[[Row], str] | None = None,
     ) -> None:
-        """Make an empty table; `identity` tells whether two rows stand for the same thing."""
+        """Make an empty table; `identity` tells whether two rows stand for the same thing.
+
+        `spoken` is all of a row in words, for whom a view leaves out columns; a screen reader
+        hears it as the description of the first.
+        """
         super().__init__(parent)
         self._columns = list(columns)
         self._identity = identity
+        self._spoken = spoken
         self._rows: list[Row] = []
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -80,4 +90,6 @@ class Table(QAbstractTableModel, Generic[Row]):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[index.column()].shown(row)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and self._spoken and index.column() == 0:
+            return self._spoken(row)
         return None

@@ -83,8 +83,9 @@ class Sections(QWidget):
         for narrow in (1, 2):
             self._rows.horizontalHeader().setSectionResizeMode(narrow, QHeaderView.ResizeMode.ResizeToContents)
         self._rows.chosen.connect(lambda number: self._look_at(self._table.row(number).section))
+        self._rows.chosen.connect(lambda _number: self._say())
         self._rows.activated.connect(lambda index: editor.focus(self._table.row(index.row()).section))
-        self._done = QPushButton(icon("check"), _("Done, or not"))
+        self._done = QPushButton(icon("check"), "")
         self._done.clicked.connect(self._turn)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, space(self), space(self), 0)
@@ -95,7 +96,7 @@ class Sections(QWidget):
         """Show how each section stands."""
         record = self._editor.record or Assessment()
         self._table.show_rows([_Line(section, record.mark_of(section)) for section in sections()])
-        self._done.setEnabled(record.signed_at is None and not self._editor.desk.read_only)
+        self._say()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -107,7 +108,19 @@ class Sections(QWidget):
         fold.set_open(True)
         QTimer.singleShot(0, fold, lambda: self._editor.bring_to_top(fold))
 
-    def _turn(self) -> None:
+    def _chosen(self) -> _Line | None:
         found = self._rows.selectionModel().selectedRows()
-        if found:
-            self._editor.call_done(self._table.row(found[0].row()).section)
+        return self._table.row(found[0].row()) if found else None
+
+    def _say(self) -> None:
+        """Say what the button would do to the section that is chosen."""
+        line, record = self._chosen(), self._editor.record
+        done = line is not None and line.mark.done_on is not None
+        self._done.setText(_("Not done yet") if done else _("Mark as done"))
+        open_still = record is None or record.signed_at is None
+        self._done.setEnabled(line is not None and open_still and not self._editor.desk.read_only)
+
+    def _turn(self) -> None:
+        line = self._chosen()
+        if line is not None:
+            self._editor.call_done(line.section)

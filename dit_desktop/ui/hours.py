@@ -154,7 +154,8 @@ class Panel(Scroll):
         made = running.schedule
         if note is not None:
             page = "missed" if note.kind == "MissedNote" else "note"
-            self.press(_("Read the note"), lambda: self.go_requested.emit(Target(page, entry.client, note.id)))
+            words = _("Read the note") if note.signed else _("Go on with the note")
+            self.press(words, lambda: self.go_requested.emit(Target(page, entry.client, note.id)))
             self._offer_client(entry)
             return
         if meeting.day <= date.today() and entry.live:  # noqa: DTZ011 - the therapist's own day

@@ -46,7 +46,9 @@ class PatternPage(Page):
         self._none.setText(_("What the notes say of the focus will stand here, session by session."))
         self._strip, self._legend = Strip(), legend()
         self._strip.opened.connect(lambda note: self.go_requested.emit(Target("note", self.client, note)))
-        self._table: Table[Moment] = Table(COLUMNS, lambda moment: (moment.column, moment.focus.key), self)
+        self._table: Table[Moment] = Table(
+            COLUMNS, lambda moment: (moment.column, moment.focus.key), self, spoken=Moment.words
+        )
         self._rows = Rows(_("The same as a table"), self._table, column=9)
         self._rows.chosen.connect(self._tell)
         self._rows.activated.connect(lambda index: self._open(index.row()))

@@ -109,8 +109,8 @@ class ReadyPage(Column):
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.add_words(
             _(
-                "Copy the whole folder to a second disk from time to time, with the program closed. "
-                "A lost disk is the one thing a passphrase cannot help with."
+                "On every day you work in it a backup is made there too. Under “Backups” you put one on a second disk: "
+                "a lost disk is the one thing a passphrase cannot help with."
             )
         )
         self.add_words(

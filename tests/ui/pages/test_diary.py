@@ -134,7 +134,7 @@ def test_nobody_came_leads_to_the_note_of_it(nobody: Workspace) -> None:
     assert nobody.place().page == "missed"
     assert len(nobody.desk.find(MissedNote, parent=course.id)) == 1
     diary = page(nobody)
-    press_button(diary, "Read the note")
+    press_button(diary, "Go on with the note")
     assert nobody.place().page == "missed"
 
 
@@ -266,7 +266,7 @@ def test_a_note_is_written_from_it_and_stands_behind_it(nobody: Workspace) -> No
     assert nobody.place().page == "note"
     assert len(nobody.desk.find(SessionNote, parent=course.id)) == 1
     diary = page(nobody, datetime.combine(TODAY, time(8)))
-    press_button(diary, "Read the note")
+    press_button(diary, "Go on with the note")
     assert nobody.place().page == "note"
 
 
