@@ -37,8 +37,7 @@ class AssessmentPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""
         super().__init__(desk, parent)
-        self._head, self._none = plain("title", wraps=True), plain(tone="muted", wraps=True)
-        self._none.setText(_("There is no course yet; open one on the overview."))
+        self._head, self._none = plain("title", wraps=True), self.no_course()
         self._editor = HeardEditor(desk)
         self._heard = Clinical(desk, Assessment, self._editor)
         self._sections = Sections(self._editor)

@@ -35,8 +35,7 @@ class CourseRecordPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page."""
         super().__init__(desk, parent)
-        self._head, self._none = plain("title", wraps=True), plain(tone="muted", wraps=True)
-        self._none.setText(_("There is no course yet; open one on the overview."))
+        self._head, self._none = plain("title", wraps=True), self.no_course()
         self._form: Clinical[Any] = Clinical(desk, self.kind)
         self._form.refused.connect(self.told)
         self._reader = Reader(_("Beside it"))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTabWidget, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models.case import Case, case_of, next_version
@@ -22,7 +22,6 @@ from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import Page, Preview, Target, plain, telling
 from dit_desktop.ui.reader import Reader
 from dit_desktop.ui.style import space, typed
-from dit_desktop.ui.tall import Tall
 from dit_desktop.ui.versions import Versions
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class FormulationPage(Page):
         """Make the page."""
         super().__init__(desk, parent)
         self._case: Case | None = None
-        self._head, self._state = plain("title"), QLabel(wordWrap=True)
+        self._head, self._state, self._none = plain("title"), QLabel(wordWrap=True), self.no_course()
         typed(self._state, tone="muted")
         self._versions = Versions(_("Versions of the formulation"))
         self._versions.chosen.connect(self._choose)
@@ -87,18 +86,13 @@ class FormulationPage(Page):
         grows(self._state)
         for button in (self._moves, self._paper, self._new, self._share):
             foot.addWidget(button)
-        inner = QWidget()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Tall(inner, _LEAST))
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
-        box.setSpacing(space(self))
+        box = self.column(_LEAST)
         head = Flow(gap=space(self))
         head.addWidget(self._head)
         grows(self._head)
         head.addWidget(self._versions)
         box.addLayout(head)
+        box.addWidget(self._none)
         box.addWidget(self._tabs, 1)
         box.addLayout(foot)
         box.addStretch()  # while there are no tabs
@@ -130,12 +124,13 @@ class FormulationPage(Page):
         case = self._case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
         self._head.setText(_("Formulation of {name}").format(name=case.name))
         self._tabs.setVisible(case.course is not None)
+        self._none.setVisible(case.course is None)
         versions = list(case.formulations)
         version = next((item for item in versions if item.id == wanted), versions[-1] if versions else None)
         if case.course and version is None:
             version = Formulation(client=self.client, parent=case.course.id)
         if version is None:
-            self._state.setText(_("There is no course yet; open one on the overview."))
+            self._state.clear()
             self._versions.show_versions([], 0)
         else:
             self._editor.show_record(version)

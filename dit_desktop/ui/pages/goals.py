@@ -35,8 +35,7 @@ class GoalsPage(Page):
         """Make the page."""
         super().__init__(desk, parent)
         self._course = 0
-        self._head, self._none = plain("title", wraps=True), plain(tone="muted", wraps=True)
-        self._none.setText(_("There is no course yet; open one on the overview."))
+        self._head, self._none = plain("title", wraps=True), self.no_course()
         self._hope = Editor(desk, Hope)
         self._near = Reader(_("How near"))
         self._aims = Several(

@@ -44,6 +44,7 @@ class LetterPage(Page):
         self._case: Case | None = None
         self._known = Known()
         self._head, self._state, self._length = plain("title"), QLabel(wordWrap=True), QLabel()
+        self._none = self.no_course()
         typed(self._state, tone="muted")
         typed(self._length, tone="muted")
         self._versions = Versions(_("Versions of the letter"))
@@ -89,6 +90,7 @@ class LetterPage(Page):
         head.addWidget(self._versions)
         box.addLayout(head)
         box.addWidget(self._state)
+        box.addWidget(self._none)
         box.addWidget(self._columns, 1)
         box.addLayout(foot)
 
@@ -107,8 +109,9 @@ class LetterPage(Page):
                 client=self.client, parent=case.course.id, salutation=case.client.called, state=LetterState.DRAFT
             )
         self._columns.setVisible(letter is not None)
+        self._none.setVisible(letter is None)
         if letter is None:
-            self._state.setText(_("There is no course yet; open one on the overview."))
+            self._state.clear()
             self._versions.show_versions([], 0)
         else:
             self._known = known_of(self.desk, case)

@@ -115,10 +115,7 @@ class OverviewPage(Page):
             box.addWidget(widget)
         box.addLayout(self._back)
         box.addStretch(1)
-        area = Scroll(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        self.fill(Scroll(inner))
 
     def open(self, target: Target) -> None:
         """Show where this client's course stands."""

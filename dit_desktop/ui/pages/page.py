@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, Protocol, Ty
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
+from dit_desktop.i18n import _
 from dit_desktop.store.errors import Refused
+from dit_desktop.ui.link import Link
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import space, typed
 from dit_desktop.ui.tall import Tall
@@ -88,9 +90,13 @@ class Page(QWidget):
                 column.addLayout(part)
             else:
                 column.addWidget(part, int(part is tall))
+        self.fill(Scroll(inner))
+
+    def fill(self, content: QWidget) -> None:
+        """Give all the room there is to one widget."""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(inner))
+        whole.addWidget(content)
 
     def column(self, least: float) -> QVBoxLayout:
         """A column to work in; with less than so many ems of height it is scrolled as a whole."""
@@ -98,10 +104,14 @@ class Page(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(space(self, 3), space(self, 2), space(self, 2), space(self, 2))
         column.setSpacing(space(self))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Tall(inner, least))
+        self.fill(Tall(inner, least))
         return column
+
+    def no_course(self) -> Link:
+        """Words that lead to where a course is opened, for what has nothing to show without one."""
+        link = Link(_("There is no course yet. Open one on the overview."))
+        link.clicked.connect(lambda _on=False: self.go_requested.emit(Target("overview", self.client)))
+        return link
 
     def open(self, target: Target) -> None:
         """Show what the target names; typing that waits is saved first."""

@@ -79,9 +79,7 @@ class PatternPage(Page):
         foot.addWidget(self._note)
         box.addLayout(foot)
         box.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scroll(inner))
+        self.fill(Scroll(inner))
 
     def open(self, target: Target) -> None:
         """Show the latest course."""

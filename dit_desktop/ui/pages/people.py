@@ -36,8 +36,7 @@ class PeoplePage(Page):
         """Make the page."""
         super().__init__(desk, parent)
         self._course = 0
-        self._head, self._none = plain("title", wraps=True), plain(tone="muted", wraps=True)
-        self._none.setText(_("There is no course yet; open one on the overview."))
+        self._head, self._none = plain("title", wraps=True), self.no_course()
         self._map = RelationshipMap(desk)  # before the list: that is the order of the Tab key
         self._people = Several(desk, Person, _("People"), _("Add person"), _("Nobody is on the map yet."), column=8.5)
         self._moments = Several(

@@ -96,9 +96,7 @@ class SearchPage(Page):
         box.addWidget(self.hits, 1)
         self._room = QWidget()
         box.addWidget(self._room, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Tall(inner, _TALL))
+        self.fill(Tall(inner, _TALL))
 
     # --- looking ---
 

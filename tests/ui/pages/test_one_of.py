@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -18,20 +15,19 @@ from dit_desktop.ui.workspace import Workspace
 from tests.ui.pages.walk import button, settle
 
 
-@pytest.fixture
-def buttons(qtbot: QtBot) -> Iterator[tuple[OneOf, list[QPushButton], list[int]]]:
-    page = QWidget()
-    group, told = OneOf(page), list[int]()
-    line = QHBoxLayout(page)
-    made = [QPushButton(words) for words in ("First", "Second")]
-    for number, each in enumerate(made):
-        group.add(each, number)
-        line.addWidget(each)
-    group.mark(0)
-    group.turned.connect(told.append)
-    qtbot.addWidget(page)
-    page.show()
-    yield group, made, told  # the page lives as long
+class Two(QWidget):
+    """Two buttons, and what is told of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.group, self.told = OneOf(self), list[int]()
+        self.buttons = [QPushButton(words) for words in ("First", "Second")]
+        line = QHBoxLayout(self)
+        for number, each in enumerate(self.buttons):
+            self.group.add(each, number)
+            line.addWidget(each)
+        self.group.mark(0)
+        self.group.turned.connect(self.told.append)
 
 
 def toggle(widget: QWidget) -> None:
@@ -45,20 +41,23 @@ def toggle(widget: QWidget) -> None:
     settle()
 
 
-def test_each_way_says_once_which_was_chosen(buttons: tuple[OneOf, list[QPushButton], list[int]]) -> None:
-    group, (first, second), told = buttons
-    assert told == []
+def test_each_way_says_once_which_was_chosen(qtbot: QtBot) -> None:
+    two = Two()
+    qtbot.addWidget(two)
+    two.show()
+    first, second = two.buttons
+    assert (first.isChecked(), two.told) == (True, [])
     QTest.mouseClick(second, Qt.MouseButton.LeftButton)
     settle()
     toggle(first)
     second.setFocus()
     QTest.keyClick(second, Qt.Key.Key_Space)
     settle()
-    assert told == [1, 0, 1]
+    assert two.told == [1, 0, 1]
     QTest.mouseClick(second, Qt.MouseButton.LeftButton)  # it is chosen already, and meant all the same
-    assert told == [1, 0, 1, 1]
-    group.mark(0)
-    assert (first.isChecked(), told) == (True, [1, 0, 1, 1])
+    assert two.told == [1, 0, 1, 1]
+    two.group.mark(0)
+    assert (first.isChecked(), two.told) == (True, [1, 0, 1, 1])
 
 
 def test_sidebar_diary_and_lists_are_turned_by_it(workspace: Workspace) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -117,3 +118,15 @@ def test_a_course_in_which_something_was_written_is_not_taken_back(nobody: Works
     assert desk.undo.canUndo()
     desk.add(Assessment(client=course.client, parent=course.id))
     assert not desk.undo.canUndo()
+
+
+@pytest.mark.parametrize("name", ["assessment", "people", "formulation", "goals", "letter", "review", "closing"])
+def test_a_page_that_needs_a_course_leads_to_where_one_is_opened(nobody: Workspace, name: str) -> None:
+    client = nobody.desk.add(Client(code="C-900"))
+    nobody.go(Target(name, client.id))
+    settle()
+    assert nobody.current is not None
+    (link,) = [each for each in nobody.current.findChildren(Link) if each.isVisible()]
+    assert link.accessibleName() == "There is no course yet. Open one on the overview."
+    link.click()
+    assert (nobody.place().page, nobody.client) == ("overview", client.id)

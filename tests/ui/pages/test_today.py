@@ -176,7 +176,7 @@ class TestUnfinished:
         said = nobody.desk.add(Safety(**of, at=TEN, review_on=TODAY + timedelta(days=1)))
         assert "looked at again" not in told(nobody)
         nobody.desk.save(replace(said, review_on=TODAY))
-        assert todo(nobody, "safety is to be looked at again today")
+        assert todo(nobody, "safety is to be looked at again today").link.isVisible()
         nobody.desk.save(replace(said, review_on=TODAY - timedelta(days=1)))
         todo(nobody, "safety was to be looked at again on").link.click()
         assert nobody_else(nobody) == "safety"
