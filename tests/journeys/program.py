@@ -159,6 +159,18 @@ class Program:
         """Click a button."""
         self.screen.click(self.screen.find("push button", name))
 
+    def export(self, path: Path, said: str = "^Written and opened again", seconds: float = 20) -> None:
+        """Export the paper that is shown to a path that is typed in, and wait for what is said then."""
+        screen = self.screen
+        screen.find("graphic", re.compile("^Page 1 of "), seconds=seconds)
+        field = screen.find("text", "File to write")
+        field.take_focus()
+        screen.press("ctrl+a")
+        screen.type(str(path))
+        wait_for(lambda: field.text == str(path), "the path")
+        self.press_button("Export")
+        screen.find("label", re.compile(said), seconds=seconds)
+
     def wait_saved(self) -> None:
         """Wait until the status line says that everything is saved."""
         time.sleep(1.1)  # by now what was typed has been handed over

@@ -85,15 +85,8 @@ class Day:
 
     def export(self) -> None:
         """The letter, protected."""
-        screen = self.screen
-        screen.press("ctrl+p")
-        screen.find("graphic", re.compile("^Page 1 of "), seconds=30)
-        field = screen.find("text", "File to write")
-        field.take_focus()
-        screen.press("ctrl+a")
-        screen.type(str(self.folder / "letter.pdf"))
-        self.program.press_button("Export")
-        screen.find("label", re.compile("^Written and opened again.*AES-256"), seconds=30)
+        self.screen.press("ctrl+p")
+        self.program.export(self.folder / "letter.pdf", "^Written and opened again.*AES-256", 30)
 
     def attach(self) -> None:
         """A document that lies in clear outside, found by the file dialog and looked at."""

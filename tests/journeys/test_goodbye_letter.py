@@ -108,13 +108,7 @@ def _export(program: Program, path: Path) -> str:
     screen.find("graphic", re.compile("^Page 1 of "))
     assert "checked" in screen.find("radio button", re.compile("^Protected")).states
     passphrase = screen.find("text", "Passphrase of the file").text
-    field = screen.find("text", "File to write")
-    field.take_focus()
-    screen.press("ctrl+a")
-    screen.type(str(path))
-    wait_for(lambda: field.text == str(path), "the path")
-    program.press_button("Export")
-    screen.find("label", re.compile(r"^Written and opened again: 1 page.*AES-256"))
+    program.export(path, r"^Written and opened again: 1 page.*AES-256")
     return passphrase
 
 

@@ -110,15 +110,8 @@ def _sow(sowing: Sowing) -> None:
 
 
 def _export(program: Program, path: Path) -> None:
-    screen = program.screen
-    screen.press("ctrl+p")
-    screen.find("graphic", re.compile("^Page 1 of "), seconds=20)
-    field = screen.find("text", "File to write")
-    field.take_focus()
-    screen.press("ctrl+a")
-    screen.type(str(path))
-    program.press_button("Export")
-    screen.find("label", re.compile("^Written and opened again"), seconds=20)
+    program.screen.press("ctrl+p")
+    program.export(path)
 
 
 def _look_for(words: str, sowing: Sowing) -> None:

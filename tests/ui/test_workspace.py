@@ -146,61 +146,61 @@ def test_a_page_with_a_card_is_reached_from_the_practice_and_has_no_place_in_the
     assert workspace.current is workspace.page("settings")
 
 
-def test_a_new_client_begins_with_a_code_and_a_cursor(workspace: Workspace) -> None:
-    before = len(workspace.desk.find(Client))
-    workspace.run("new_client")
+def test_a_new_client_begins_with_a_code_and_a_cursor(nobody: Workspace) -> None:
+    before = len(nobody.desk.find(Client))
+    nobody.run("new_client")
     settle()
-    assert workspace.current is workspace.page("details")
-    assert len(workspace.desk.find(Client)) == before + 1
-    assert workspace.place().field == "alias"
-    QTest.keyClicks(field(workspace, "alias"), "Wren")
-    workspace.flush()
-    assert workspace._name.text().startswith("Wren · C-")
-    workspace.run("write_note")
-    assert workspace.current is workspace.page("overview")
-    assert workspace.desk.find(SessionNote, client=workspace.client) == []
+    assert nobody.current is nobody.page("details")
+    assert len(nobody.desk.find(Client)) == before + 1
+    assert nobody.place().field == "alias"
+    QTest.keyClicks(field(nobody, "alias"), "Wren")
+    nobody.flush()
+    assert nobody._name.text().startswith("Wren · C-")
+    nobody.run("write_note")
+    assert nobody.current is nobody.page("overview")
+    assert nobody.desk.find(SessionNote, client=nobody.client) == []
 
 
-def test_the_next_note_is_one_key_away(workspace: Workspace) -> None:
-    course = client_with_course(workspace.desk)
-    workspace.go(Target("overview", course.client))
-    workspace.run("write_note")
+def test_the_next_note_is_one_key_away(nobody: Workspace) -> None:
+    course = client_with_course(nobody.desk)
+    nobody.go(Target("overview", course.client))
+    nobody.run("write_note")
     settle()
-    assert workspace.current is workspace.page("note")
-    assert len(workspace.desk.find(SessionNote, client=course.client)) == 1
-    assert workspace.place().field == "material"
+    assert nobody.current is nobody.page("note")
+    assert len(nobody.desk.find(SessionNote, client=course.client)) == 1
+    assert nobody.place().field == "material"
 
 
-def test_the_key_goes_on_with_todays_note_and_brings_no_session_forward(workspace: Workspace) -> None:
-    course = client_with_course(workspace.desk)
+def test_the_key_goes_on_with_todays_note_and_brings_no_session_forward(nobody: Workspace) -> None:
+    course = client_with_course(nobody.desk)
     for _again in range(3):
-        workspace.go(Target("overview", course.client))
-        workspace.run("write_note")
+        nobody.go(Target("overview", course.client))
+        nobody.run("write_note")
         settle()
-    notes = workspace.desk.find(SessionNote, client=course.client)
+    notes = nobody.desk.find(SessionNote, client=course.client)
     assert len(notes) == 1
-    assert workspace.place().record == notes[0].id
-    workspace.desk.sign(notes[0])
-    workspace.run("write_note")
+    assert nobody.place().record == notes[0].id
+    nobody.desk.sign(notes[0])
+    nobody.run("write_note")
     settle()
-    assert workspace.current is workspace.page("overview")
-    assert len(workspace.desk.find(SessionNote, client=course.client)) == 1
+    assert nobody.current is nobody.page("overview")
+    assert len(nobody.desk.find(SessionNote, client=course.client)) == 1
 
 
-def test_the_place_is_kept_with_what_is_typed(workspace: Workspace) -> None:
-    course = client_with_course(workspace.desk)
-    workspace.go(Target("overview", course.client))
-    workspace.run("write_note")
+def test_the_place_is_kept_with_what_is_typed(nobody: Workspace) -> None:
+    course = client_with_course(nobody.desk)
+    nobody.go(Target("overview", course.client))
+    nobody.run("write_note")
     settle()
-    before = workspace.desk.place()
-    QTest.keyClicks(field(workspace, "material"), "She came early.")
-    assert workspace.status() == "Saving …"
-    workspace.flush()
-    here = workspace.place()
-    workspace.desk.settle()
-    assert workspace.desk.place() == here != before
+    before = nobody.desk.place()
+    QTest.keyClicks(field(nobody, "material"), "She came early.")
+    assert nobody.status() == "Saving …"
+    nobody.flush()
+    here = nobody.place()
+    nobody.desk.settle()
+    assert nobody.desk.place() == here != before
     assert (here.page, here.field, here.cursor) == ("note", "material", len("She came early."))
-    assert workspace.status() == "All changes saved"
+    assert nobody.status() == "All changes saved"
 
 
 def test_what_cannot_be_read_is_not_called_saved(workspace: Workspace) -> None:
