@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from dit_desktop.models.desk import Desk
 from dit_desktop.records.assessment import Assessment
-
 from dit_desktop.records.fields import Record
 from dit_desktop.records.formulation import Formulation
 from dit_desktop.records.letter import Letter
