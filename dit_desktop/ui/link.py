@@ -13,7 +13,6 @@ from dit_desktop.ui.style import em
 
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _LEAST = 14  # ems of width below which it does not wrap any more
-_HANG = 2  # pixels that a first letter may reach to the left of its place, as a J does
 
 
 class Link(QAbstractButton):
@@ -42,7 +41,9 @@ class Link(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """As tall as its words at a width."""
-        box = self.fontMetrics().boundingRect(QRect(0, 0, max(1, width - _HANG), 10**5), int(_FLAGS), self._words)
+        box = self.fontMetrics().boundingRect(
+            QRect(0, 0, max(1, width - self._hang()), 10**5), int(_FLAGS), self._words
+        )
         return max(TARGET, box.height() + round(em(self) * 0.4))
 
     def sizeHint(self) -> QSize:
@@ -55,7 +56,11 @@ class Link(QAbstractButton):
         return QSize(self._natural(), TARGET)
 
     def _natural(self) -> int:
-        return min(self.fontMetrics().horizontalAdvance(self._words) + 2 + _HANG, em(self) * _LEAST)
+        return min(self.fontMetrics().horizontalAdvance(self._words) + 2 + self._hang(), em(self) * _LEAST)
+
+    def _hang(self) -> int:
+        """Pixels by which the first letter reaches to the left of its place, as a J does."""
+        return max(0, -self.fontMetrics().leftBearing(self._words[0])) if self._words else 0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return follows it, as Space does."""
@@ -81,5 +86,5 @@ class Link(QAbstractButton):
         font.setUnderline(self.underMouse())
         painter.setFont(font)
         painter.setPen(colour(self.palette(), "accent"))
-        painter.drawText(self.rect().adjusted(_HANG, 0, 0, 0), int(_FLAGS), self._words)
+        painter.drawText(self.rect().adjusted(self._hang(), 0, 0, 0), int(_FLAGS), self._words)
         painter.end()

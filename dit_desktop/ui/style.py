@@ -33,12 +33,15 @@ def space(widget: QWidget, units: float = 1) -> int:
     return round(em(widget) * units / 2)
 
 
+def _of_type(step: str) -> str:
+    """What can have a step of the type scale."""
+    return f'QLabel[type="{step}"], Link[type="{step}"]'
+
+
 def _sheet(named: Colours, points: float) -> str:
     """The few rules Qt's palette has no words for: the type scale and the tones of labels."""
-    sizes = "".join(
-        f'QLabel[type="{name}"] {{ font-size: {points * factor:.1f}pt; }}' for name, factor in _SIZES.items()
-    )
-    weights = 'QLabel[type="title"], QLabel[type="heading"], QLabel[type="label"] { font-weight: 600; }'
+    sizes = "".join(f"{_of_type(name)} {{ font-size: {points * factor:.1f}pt; }}" for name, factor in _SIZES.items())
+    weights = ", ".join(map(_of_type, ("title", "heading", "label"))) + " { font-weight: 600; }"
     tones = "".join(
         f'QLabel[tone="{name}"] {{ color: {getattr(named, name)}; }}'
         for name in ("muted", "accent", "danger", "warn", "ok")

@@ -70,6 +70,8 @@ class FormulationPage(Page):
         side = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         side.addWidget(self._together)
         side.addWidget(self._response)
+        side.setStretchFactor(0, 0)
+        side.setStretchFactor(1, 1)  # the sentence is short, and the answer is written
         self._columns = Columns((_("The focus"), self._editor), (_("Together, and their answer"), side))
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.setAccessibleName(self.title)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dit_desktop.models.desk import Desk
+    from dit_desktop.records.client import Enquiry
     from dit_desktop.records.schedule import Meeting
 
 LETTER_WORDS = {
@@ -271,7 +272,7 @@ def _empty(rows: QVBoxLayout) -> None:
 def _facts_of(case: Case) -> list[str]:
     """What else stands, in quiet lines."""
     if case.schedule is None:
-        return []
+        return _enquired(case.enquiry)
     facts = []
     if case.schedule.next:
         facts.append(_("Next appointment: {when}.").format(when=shown_moment(case.schedule.next.starts_at)))
@@ -282,8 +283,25 @@ def _facts_of(case: Case) -> list[str]:
     return facts
 
 
+def _enquired(enquiry: Enquiry | None) -> list[str]:
+    """When somebody enquired, the first meeting they were offered, and what came of it."""
+    if enquiry is None:
+        return []
+    return [
+        words.format(said=said)
+        for words, said in (
+            (_("Enquiry of {said}."), shown_day(enquiry.received_on)),
+            (_("First meeting offered: {said}."), shown_moment(enquiry.offered_at)),
+            (_("What came of it: {said}."), enquiry.outcome.label.lower() if enquiry.outcome else ""),
+        )
+        if said
+    ]
+
+
 def _last_words(case: Case) -> tuple[str, str]:
-    """What was written for next time; once the final letter was read, what they said to it."""
+    """What was written for next time, or asked for; once the final letter was read, what they said to it."""
+    if case.schedule is None:
+        return _("What they asked for"), case.enquiry.asked_for if case.enquiry else ""
     reading = case.reading_of(case.letter) if case.letter else None
     if reading and reading.given_on and reading.response:
         return _("What they said to the letter"), reading.response

@@ -25,8 +25,8 @@ from tests.ui.pages.walk import settle, words
 
 _PAPER = 300  # characters; what is longer is a paper, or what somebody wrote
 _MARK = re.compile(r"[:;·,.]| – ")  # between the parts of a line
-_OWN = {"person", "list_name"}  # where the choice itself is made
 _THEIRS = {"code", "alias", "name", "called"}  # where names are written down
+_CHOSEN = {"person", "list_name", *_THEIRS}  # where the choice itself is made, and what it is about
 _SAYS = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Help, QAccessible.Text.Value)
 
 
@@ -129,36 +129,24 @@ def choose(window: MainWindow, **chosen: object) -> None:
     settle()
 
 
-def found_everywhere(window: MainWindow, pattern: re.Pattern[str], left_out: set[str]) -> dict[str, list[str]]:
+def found_everywhere(window: MainWindow, patterns: Iterable[re.Pattern[str]]) -> dict[str, list[str]]:
     assert window.desk is not None
-    records = written(window.desk)
-    found = {name: strange(said(part, left_out), pattern, records) for name, part in everywhere(window)}
-    found["palette"] = strange(in_palette(window, left_out), pattern, records)
+    records, found = written(window.desk), {}
+    for name, part in everywhere(window):
+        texts = said(part, _CHOSEN)
+        found[name] = [text for pattern in patterns for text in strange(texts, pattern, records)]
+    texts = in_palette(window, _CHOSEN)
+    found["palette"] = [text for pattern in patterns for text in strange(texts, pattern, records)]
     return {name: texts for name, texts in found.items() if texts}
 
 
-@pytest.mark.parametrize("chosen, other", [(Person.PATIENT, Person.CLIENT), (Person.CLIENT, Person.PATIENT)])
-def test_nothing_speaks_of_the_people_who_come_by_the_other_word(
-    qapp: QApplication, chosen: Person, other: Person
-) -> None:
-    word = str(other.value)
-    pattern = re.compile(rf"\b{word}s?\b", re.IGNORECASE)
-    with practice(qapp) as window:
-        assert window.workspace is not None
-        assert window.desk is not None
-        choose(window, person=other)
-        window.workspace.go(Target("clients"))
-        settle()
-        assert strange(said(window, _OWN), pattern, []) != []  # so it is said until then
-        choose(window, person=chosen)
-        assert f"{chosen.value.capitalize()}s" in said(window, _OWN)  # the page that is open follows too
-        planted = QLabel(f"Another {word}", window)
-        assert strange(said(window, _OWN), pattern, written(window.desk)) == [planted.text()]
-        planted.deleteLater()
-        settle()
-        assert found_everywhere(window, pattern, _OWN) == {}
-        menu = window.actions_by_name["new_client"].text()
-        assert menu == f"New {chosen.value}"
+def assert_planted_is_found(window: MainWindow, text: str, pattern: re.Pattern[str]) -> None:
+    """Say something the other way, and find it and nothing else."""
+    assert window.desk is not None
+    planted = QLabel(text, window)
+    assert strange(said(window, _CHOSEN), pattern, written(window.desk)) == [text]
+    planted.deleteLater()
+    settle()
 
 
 def given_names(desk: Desk, *kinds: str) -> list[str]:
@@ -172,27 +160,50 @@ def _any(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(map(re.escape, sorted(parts, key=len, reverse=True)))})\b")
 
 
+def by_the_other_word(window: MainWindow, chosen: Person, other: Person) -> re.Pattern[str]:
+    """What would speak of the people who come by a word that is not chosen; it is said until it is chosen."""
+    pattern = re.compile(rf"\b{other.value}s?\b", re.IGNORECASE)
+    assert window.workspace is not None
+    choose(window, person=other)
+    window.workspace.go(Target("clients"))
+    settle()
+    assert strange(said(window, _CHOSEN), pattern, []) != []
+    choose(window, person=chosen)
+    assert f"{chosen.value.capitalize()}s" in said(window, _CHOSEN)  # the page that is open follows too
+    assert_planted_is_found(window, f"Another {other.value}", pattern)
+    return pattern
+
+
+def by_hidden_names(window: MainWindow, chosen: ListName, hidden: tuple[str, ...]) -> re.Pattern[str]:
+    """What would name somebody otherwise than was chosen; chosen, those names are said."""
+    assert window.workspace is not None
+    assert window.desk is not None
+    names = given_names(window.desk, *hidden)
+    assert len(names) >= 6
+    pattern = _any(names)
+    choose(window, list_name=ListName.NAME)
+    window.workspace.go(Target("overview", pictures.client_of(window.desk, "C-009").id))
+    settle()
+    assert strange(said(window, _CHOSEN), pattern, []) != []
+    choose(window, list_name=chosen)
+    assert_planted_is_found(window, f"Write to {names[0]}", pattern)
+    return pattern
+
+
 @pytest.mark.parametrize(
-    "chosen, hidden", [(ListName.CODE, ("alias", "name", "called")), (ListName.ALIAS, ("name", "called"))]
+    "chosen, other, shown, hidden",
+    [
+        (Person.PATIENT, Person.CLIENT, ListName.CODE, ("alias", "name", "called")),
+        (Person.CLIENT, Person.PATIENT, ListName.ALIAS, ("name", "called")),
+    ],
 )
-def test_names_that_were_not_chosen_stand_nowhere_but_where_they_are_written(
-    qapp: QApplication, chosen: ListName, hidden: tuple[str, ...]
+def test_nothing_is_said_by_the_other_word_nor_by_a_name_that_was_not_chosen(
+    qapp: QApplication, chosen: Person, other: Person, shown: ListName, hidden: tuple[str, ...]
 ) -> None:
     with practice(qapp) as window:
-        assert window.workspace is not None
-        assert window.desk is not None
-        names = given_names(window.desk, *hidden)
-        assert len(names) >= 6
-        choose(window, list_name=ListName.NAME)
-        window.workspace.go(Target("overview", pictures.client_of(window.desk, "C-009").id))
-        settle()
-        assert strange(said(window, _THEIRS), _any(names), []) != []  # chosen, they are said
-        choose(window, list_name=chosen)
-        planted = QLabel(f"Write to {names[0]}", window)
-        assert strange(said(window, _THEIRS), _any(names), written(window.desk)) == [planted.text()]
-        planted.deleteLater()
-        settle()
-        assert found_everywhere(window, _any(names), _THEIRS) == {}
+        patterns = [by_the_other_word(window, chosen, other), by_hidden_names(window, shown, hidden)]
+        assert found_everywhere(window, patterns) == {}
+        assert window.actions_by_name["new_client"].text() == f"New {chosen.value}"
 
 
 @pytest.mark.parametrize("chosen, shown", [(ListName.CODE, "C-009"), (ListName.NAME, "Marian Ellwood")])

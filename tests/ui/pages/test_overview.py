@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from dit_desktop.records.assessment import Assessment
-from dit_desktop.records.client import Client
+from dit_desktop.records.client import Client, Enquiry, EnquiryOutcome
 from dit_desktop.records.course import Course, CourseState
 from dit_desktop.records.formulation import Formulation
 from dit_desktop.ui.fold import Fold
@@ -130,3 +132,16 @@ def test_a_page_that_needs_a_course_leads_to_where_one_is_opened(nobody: Workspa
     assert link.accessibleName() == "There is no course yet. Open one on the overview."
     link.click()
     assert (nobody.place().page, nobody.client) == ("overview", client.id)
+
+
+def test_before_there_is_a_course_it_shows_what_was_asked_for_and_offered(workspace: Workspace) -> None:
+    said = shown(workspace, "E-024")
+    (enquiry,) = workspace.desk.find(Enquiry, client=workspace.client)
+    assert enquiry.asked_for in said
+    assert "First meeting offered: " in said
+    assert "What came of it" not in said
+    workspace.desk.save(replace(enquiry, outcome=next(iter(EnquiryOutcome))))
+    assert f"What came of it: {next(iter(EnquiryOutcome)).label.lower()}." in shown(workspace, "E-024")
+    workspace.close_client()
+    settle()
+    assert enquiry.asked_for not in "\n".join(text for _widget, text in all_words(workspace.page("overview")))
