@@ -65,7 +65,9 @@ class _Cards(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(colour(option.palette, "text" if entry.live else "muted"))
         first = QRect(inside.left(), inside.top(), inside.width(), min(inside.height(), metrics.height() + 2))
-        words = f"{entry.starts_at:%H:%M} {entry.name}"
+        at, words = f"{entry.starts_at:%H:%M}", entry.name
+        if metrics.horizontalAdvance(f"{at} {words}") <= first.width():  # else the name matters more than the minute
+            at, words = "", f"{at} {words}"
         elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, first.width())
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
         if not entry.live:
@@ -77,7 +79,7 @@ class _Cards(QStyledItemDelegate):
             small.setPointSizeF(small.pointSizeF() * _SMALL)
             painter.setFont(small)
             painter.setPen(colour(option.palette, "muted"))
-            told = " · ".join(part for part in (entry.number_words(), entry.state_words()) if part)
+            told = " · ".join(part for part in (at, entry.number_words(), entry.state_words()) if part)
             told = painter.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, below.width())
             painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, told)
 
