@@ -280,5 +280,7 @@ class ChoiceList(QComboBox):
             plain and (event.key() in _STEPS or (event.text().isprintable() and event.text()))
         ):
             self.showPopup()
+            if event.text().isalnum():
+                self.view().keyboardSearch(event.text())  # the letter that opens it is the first of the word
         else:
             event.ignore()

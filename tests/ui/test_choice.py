@@ -133,6 +133,16 @@ def test_an_arrow_key_opens_the_list_and_enter_chooses(qtbot: QtBot, days: Choic
     assert days.value() is Weekday.MONDAY
 
 
+def test_the_letter_that_opens_a_list_is_the_first_of_the_word(qtbot: QtBot, days: ChoiceList) -> None:
+    days.setFocus()
+    QTest.keyClick(days, "t")
+    qtbot.waitUntil(days.view().isVisible)
+    assert days.value() is None
+    QTest.keyClicks(days.view(), "hu")
+    QTest.keyClick(days.view(), Qt.Key.Key_Return)
+    assert days.value() is Weekday.THURSDAY
+
+
 def test_a_list_is_taken_back_by_key(qtbot: QtBot, days: ChoiceList) -> None:
     days.show_value(Weekday.FRIDAY)
     with qtbot.waitSignal(days.edited):

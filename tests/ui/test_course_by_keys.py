@@ -147,12 +147,13 @@ def begin(window: MainWindow) -> None:
 
 
 def open_course(window: MainWindow, rule: MissedRule, earlier: timedelta) -> Course:
-    """A course from the overview's one button, and its frame on its form."""
+    """A course from the overview's button for it, and its frame on its form."""
     workspace, desk = workspace_of(window), window.desk
     assert desk is not None
     before = len(desk.find(Course, client=workspace.client))
     press(Qt.Key.Key_1, CONTROL)
     settle()
+    back_to("Open a")  # after an ended course it is not where one arrives
     press(Qt.Key.Key_Return)
     until(lambda: len(desk.find(Course, client=workspace.client)) == before + 1)
     course = desk.find(Course, client=workspace.client)[-1]
