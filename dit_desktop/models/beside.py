@@ -10,10 +10,11 @@ from dit_desktop.models.clients import shown_day
 from dit_desktop.models.goals import near
 from dit_desktop.models.safety import versions
 from dit_desktop.records.agreement import Consent, ConsentFor, ConsentState
-from dit_desktop.records.client import MayCall
+from dit_desktop.records.assessment import Assessment
 from dit_desktop.records.letter import LetterState
 from dit_desktop.records.medication import Medication
 from dit_desktop.records.process import ProcessNote, due_on
+from dit_desktop.records.review import ClosingSummary, MidReview
 from dit_desktop.records.shown import shown
 
 if TYPE_CHECKING:
@@ -78,6 +79,25 @@ def closing_lines(desk: Desk, case: Case) -> Lines:
     ]
 
 
+def letter_lines(desk: Desk, case: Case) -> Lines:
+    """What a goodbye letter draws on, each with where it comes from: looked at, and never inserted."""
+    if case.course is None:
+        return []
+    heard = desk.find(Assessment, parent=case.course.id)
+    found = [*_focus(case), *near(desk, case.course.id)]
+    found += [(_("Endings they have known"), each.endings) for each in heard]
+    for review in desk.find(MidReview, parent=case.course.id):
+        found += [(_("Half way: has the pattern moved?"), review.pattern_moved), (_("Half way: agreed"), review.agreed)]
+    for note in case.notes:
+        day = shown_day(note.day)
+        found.append((_("Words kept, {day}").format(day=day), note.words_to_keep))
+        found += [(_("Something different tried, {day}").format(day=day), each.different) for each in note.focus]
+    for closing in desk.find(ClosingSummary, parent=case.course.id):
+        found.append((_("First signs, and where to turn"), closing.first_signs))
+    told = [(label, text) for label, text in found if text]
+    return told or [("", _("Words worth keeping from the notes, and the wording you agreed, will stand here."))]
+
+
 def closing_list(desk: Desk, case: Case) -> list[Open]:
     """What to look at before a course is closed, in words; nothing of it has to be done first."""
     drafts = sum(note.signed_at is None for note in case.notes)
@@ -119,4 +139,6 @@ def _process(desk: Desk, case: Case) -> str:
 
 def _executors(case: Case) -> str:
     told = case.client.executors_may_call
-    return _("Executors’ list: take them off it") if told is MayCall.AGREED else _("Executors’ list: not on it")
+    may = told.label.lower() if told else _("not answered")
+    words = _("Executors’ list: the name leaves it when the course has ended; may call them: {answer}")
+    return words.format(answer=may)

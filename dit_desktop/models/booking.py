@@ -42,6 +42,7 @@ class Step(QUndoCommand):
         self._changes = list(changes)
         self._new = list(made)
         self._gone = list(gone)
+        self.began = frozenset(record.id for record in made)
         self._made = True  # Qt redoes a command as it is pushed, and this one is done already
 
     def undo(self) -> None:

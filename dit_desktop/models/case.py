@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from dit_desktop.i18n import _
+from dit_desktop.models.booking import keep_together
 from dit_desktop.models.clients import schedule_of, shown_name
-from dit_desktop.models.shelving import begin
 from dit_desktop.records.booking import answered
 from dit_desktop.records.client import Client, Enquiry
 from dit_desktop.records.course import AppointmentState, Course, CourseState, Weekday
@@ -117,17 +118,30 @@ def open_course(desk: Desk, client: int, now: datetime) -> Course:
     Until something is written in it, undo takes it back.
     """
     hour = now.replace(minute=0, second=0, microsecond=0)
-    return begin(
-        desk,
-        Course(
-            client=client,
-            parent=client,
-            state=CourseState.ACTIVE,
-            starts_on=now.date(),
-            slot_day=list(Weekday)[now.weekday()],
-            slot_time=hour.time(),
-        ),
+    course = Course(
+        client=client,
+        parent=client,
+        state=CourseState.ACTIVE,
+        starts_on=now.date(),
+        slot_day=list(Weekday)[now.weekday()],
+        slot_time=hour.time(),
     )
+    words = _("New: {title}").format(title=Course.title)
+    _person, made = keep_together(desk, words, [_carried_over(desk, client), course])
+    return desk.get(Course, made.id)
+
+
+def _carried_over(desk: Desk, client: int) -> Client:
+    """A client with what they said when they enquired, so that nothing is typed twice; what is there already stays."""
+    person = desk.get(Client, client)
+    for enquiry in desk.find(Enquiry, parent=client):
+        person = replace(
+            person,
+            called=person.called or enquiry.called,
+            reach_safely=person.reach_safely or enquiry.reach_safely,
+            fee=enquiry.fee_told if person.fee is None else person.fee,
+        )
+    return person
 
 
 @dataclass(frozen=True)

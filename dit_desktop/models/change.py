@@ -51,6 +51,7 @@ class Shelved(QUndoCommand):
         """Remember what has just been done; `title` names it."""
         super().__init__(title)
         self.record = record
+        self.began = frozenset({record})
         self._undo, self._redo = undo, redo
         self._made = True  # as above
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dit_desktop.models.courses import Running
     from dit_desktop.models.desk import Desk
+    from dit_desktop.records.course import Break
     from dit_desktop.records.schedule import Schedule
 
 _PATIENCE: Final = timedelta(days=3)  # for a note to be signed before the list of clients names it
@@ -31,6 +32,7 @@ class Asks(NamedTuple):
     words: str
     page: str
     record: int = 0
+    away: Break | None = None  # a break they can be told of
 
 
 def asks(desk: Desk, client: Client, made: Schedule, *, patience: timedelta = _PATIENCE) -> Iterator[Asks]:
@@ -91,7 +93,7 @@ def to_do(desk: Desk, running: Running) -> list[Asks]:
     found = list(asks(desk, running.client, running.schedule, patience=timedelta(days=1)))
     for away in running.untold():
         words = _("Not told yet: {away}.").format(away=break_words(away))
-        found.append(Asks(_("Break to tell"), words, "details", running.course.id))
+        found.append(Asks(_("Break to tell"), words, "details", running.course.id, away))
     return found
 
 

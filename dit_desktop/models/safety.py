@@ -25,7 +25,10 @@ LINES: Final = (
     _("Text SHOUT to 85258"),
 )
 # What the next version says anew: it is about another conversation.
-_OF_ITS_DAY: Final = ("came_up", "done_now", "consulted", "told", "not_told", "next_contact", "review_on", "given_on")
+_OF_ITS_DAY: Final = (
+    *("where_they_are", "came_up", "done_now", "consulted", "told", "not_told", "next_contact", "review_on"),
+    "given_on",
+)
 
 
 def numbers(desk: Desk, client: int) -> list[tuple[str, str]]:

@@ -53,6 +53,7 @@ class Field:
     listed: bool = False  # a column where several records stand in a list
     beside: bool = False  # stands on the row of the field before it
     shown: bool = False  # computed or set by an action, never typed
+    closes: str = ""  # the answer after which nothing else of the part is asked
     # The kinds of record whose id this is.  A plain int is a key and never shown; one that may be None, and a tuple of
     # ids, is chosen by a person.
     link: str = ""

@@ -154,5 +154,5 @@ class Safety(Record):
     ] = ""
     safer: Annotated[str, Field(_("Making things around me safer"), rows=2, hint=_("What, who helps, by when."))] = ""
     keeps_going: Annotated[str, Field(_("What I want to be here for"), rows=2, hint=_("If they wish."))] = ""
-    given_on: Annotated[str, Field(_("Copy given"))] = ""
+    given_on: Annotated[date | None, Field(_("Copy given"))] = None
     given_as: Annotated[GivenAs | None, Field(_("as"), beside=True)] = None

@@ -143,10 +143,18 @@ class Schedule:
     def prompts(self, number: int) -> tuple[str, ...]:
         """What the session with this number brings up, in quiet words; often nothing."""
         half_way = max(1, self.course.planned // 2)
-        found = [words for at, words in SESSION_PROMPTS.items() if (half_way if at == _REVIEW else at) == number]
-        found += [LETTER_PROMPT] * (number == self.course.letter_at)
-        found += [LAST_PROMPT] * (number == self.total)
-        found += [GAP_PROMPT] * self.after_gap(number)
+        of_session = _("Session {number}: {words}")
+        found = [
+            of_session.format(number=number, words=words)
+            for at, words in SESSION_PROMPTS.items()
+            if (half_way if at == _REVIEW else at) == number
+        ]
+        if number == self.course.letter_at:
+            found.append(_("Letter session: {words}").format(words=LETTER_PROMPT))
+        if number == self.total:
+            found.append(_("Last session: {words}").format(words=LAST_PROMPT))
+        if self.after_gap(number):
+            found.append(_("After a missed session or a break: {words}").format(words=GAP_PROMPT))
         return tuple(found)
 
     def number_words(self, number: int) -> str:

@@ -77,6 +77,7 @@ class FocusMoment(Part):
         Field(
             _("Did it show?"),
             hint=_("“Not that I saw” closes the rest."),
+            closes="not_seen",
             initial=_("Not shared yet? Use it to try the pattern out."),
         ),
     ] = None

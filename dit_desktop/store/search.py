@@ -93,7 +93,7 @@ def search(connection: Connection, wanted: Wanted, asked: Sought) -> Found:
     """The latest records that hold every word; nothing for less than two letters."""
     if not asked.enough:
         return Found()
-    late = connection.execute("select 1 from stale limit 1").fetchone() is not None
+    late = connection.execute("select 1 from stale where record_id >= 0 limit 1").fetchone() is not None
     hits, behind = _direct(connection, wanted, asked) if late else ([], 0)
     for table in (WORDS, PRIVATE) if wanted.process else (WORDS,):
         hits += _indexed(connection, table, wanted, asked, late=late)

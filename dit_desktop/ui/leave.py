@@ -57,6 +57,8 @@ class LeaveForm(QWidget):
         for words, widget in named:
             widget.setAccessibleName(words)
             lines.addRow(words, widget)
+        self.cover.setPlaceholderText(_("Who, and how to reach them."))
+        self.cover.setAccessibleDescription(self.cover.placeholderText())
         self.whom.currentIndexChanged.connect(self.edited)
         self.setFocusProxy(self.first)
 

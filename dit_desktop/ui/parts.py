@@ -93,6 +93,11 @@ class PartsEditor(QWidget):
             card.sheet.set_read_only(read_only)
         self._tell()
 
+    def set_phase(self, phase: str) -> None:
+        """Show the prompts of a phase of the course in every part."""
+        for card in (*self._cards, *self._spare):
+            card.sheet.set_phase(phase)
+
     def _filled(self, card: _Card, part: Part) -> _Card:
         card.removed = False
         card.sheet.show_record(part)

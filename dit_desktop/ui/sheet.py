@@ -72,6 +72,7 @@ class Sheet(QWidget):
             made.turn(number, getattr(record, name))
             self._rows[name].set_trouble("")
         self._unfold()
+        self._close()
 
     def renew(self, record: Any) -> None:
         """Take a newer state of the record that is shown, except where a person is at work."""
@@ -82,6 +83,7 @@ class Sheet(QWidget):
             if name not in self._touched and (self._record is None or value != getattr(self._record, name)):
                 made.show(value)
         self._record = record
+        self._close()
 
     def value(self) -> Any:
         """The record with what was edited; all that was not edited is as it was shown."""
@@ -118,9 +120,34 @@ class Sheet(QWidget):
     def set_phase(self, phase: str) -> None:
         """Show the prompts of a phase of the course ("initial", "middle", "ending" or "")."""
         self._phase = phase
+        self._say_hints()
+        for made in self.controls.values():
+            if isinstance(made.widget, PartsEditor):
+                made.widget.set_phase(phase)
+
+    def _say_hints(self) -> None:
+        """Under its label a row says the hints of all that stands in it."""
+        told: dict[Row, list[str]] = {row: [] for row in self._rows.values()}
         for item in fields(self._cls):
-            if item.name in self._rows and not item.field.beside:
-                self._rows[item.name].set_hint(worded(item.field.prompt(phase), self._person))
+            if item.name in self._rows:
+                told[self._rows[item.name]].append(worded(item.field.prompt(self._phase), self._person))
+        for row, hints in told.items():
+            row.set_hint(" ".join(hint for hint in hints if hint))
+
+    def _close(self) -> None:
+        """After an answer that closes the rest, show only that and what was written all the same."""
+        for item in fields(self._cls):
+            if item.field.closes and item.name in self.controls and self._record is not None:
+                here = self._rows[item.name]
+                closed = self.controls[item.name].read() == item.type(item.field.closes)
+                blank = self._cls()
+                held = {
+                    row
+                    for name, row in self._rows.items()
+                    if self.controls[name].trouble() or self.controls[name].read() != getattr(blank, name)
+                }
+                for row in set(self._rows.values()) - {here}:
+                    row.setVisible(not closed or row in held)
 
     def keep_open(self, headings: Iterable[str]) -> None:
         """Open these folding sections, for every record from now on."""
@@ -183,8 +210,6 @@ class Sheet(QWidget):
         row: Row | None = None
         for item in section:
             row = self._add(item, fold, row)
-            if not item.field.beside:
-                row.set_hint(worded(item.field.prompt(self._phase), self._person))
             row.set_stacked(self._stacked)
             made = self.controls[item.name]
             if self._record is not None:
@@ -192,6 +217,8 @@ class Sheet(QWidget):
             if self._read_only:
                 made.set_read_only(True)
                 row.set_read_only(True)
+        self._say_hints()
+        self._close()
 
     def _add(self, item: Declared, fold: Fold, row: Row | None) -> Row:
         beside = item.field.beside and row is not None
@@ -223,6 +250,7 @@ class Sheet(QWidget):
 
     def _edit(self, name: str, *_: object) -> None:
         self._touched.add(name)
+        self._close()
         self.edited.emit(name)
 
     def _respace(self) -> None:

@@ -356,27 +356,28 @@ class TestPrompts:
     def test_each_session_with_a_prompt_has_it_and_the_others_have_none(self) -> None:
         made = schedule(THURSDAYS, [], [], FIRST)
         assert {number: made.prompts(number) for number in range(1, 17) if made.prompts(number)} == {
-            **{number: (words,) for number, words in SESSION_PROMPTS.items()},
-            12: (LETTER_PROMPT,),
-            16: (LAST_PROMPT,),
+            **{number: (f"Session {number}: {words}",) for number, words in SESSION_PROMPTS.items()},
+            12: (f"Letter session: {LETTER_PROMPT}",),
+            16: (f"Last session: {LAST_PROMPT}",),
         }
 
     def test_the_letter_comes_in_the_session_the_course_says(self) -> None:
         made = schedule(replace(THURSDAYS, letter_at=13), [], [], FIRST)
-        assert (made.prompts(12), made.prompts(13)) == ((), (LETTER_PROMPT,))
+        assert (made.prompts(12), made.prompts(13)) == ((), (f"Letter session: {LETTER_PROMPT}",))
 
     def test_half_way_is_half_of_what_was_agreed(self) -> None:
         longer = schedule(replace(THURSDAYS, planned=28, phases=(6, 16, 6), letter_at=22), [], [], FIRST)
-        assert longer.prompts(14) == (SESSION_PROMPTS[8],)
+        assert longer.prompts(14) == (f"Session 14: {SESSION_PROMPTS[8]}",)
         assert longer.prompts(8) == ()
 
     def test_the_last_session_is_the_last_extra_one(self) -> None:
         made = schedule(replace(THURSDAYS, extension=1), [], [], FIRST)
-        assert (made.prompts(16), made.prompts(17)) == ((), (LAST_PROMPT,))
+        assert (made.prompts(16), made.prompts(17)) == ((), (f"Last session: {LAST_PROMPT}",))
 
     def test_after_a_missed_session_or_a_break_the_gap_is_named(self) -> None:
         made = golden(THURSDAYS)
-        gaps = [number for number in range(1, 17) if GAP_PROMPT in made.prompts(number)]
+        named = f"After a missed session or a break: {GAP_PROMPT}"
+        gaps = [number for number in range(1, 17) if named in made.prompts(number)]
         assert gaps == [7, 8, 11]  # after 8 October, after the leave, after 19 November
 
     def test_a_session_that_is_nowhere_in_the_diary_follows_no_gap(self) -> None:

@@ -135,7 +135,7 @@ def test_an_arrow_key_opens_the_list_and_enter_chooses(qtbot: QtBot, days: Choic
 
 def test_the_letter_that_opens_a_list_is_the_first_of_the_word(qtbot: QtBot, days: ChoiceList) -> None:
     days.setFocus()
-    QTest.keyClick(days, "t")
+    QTest.keyClicks(days, "t")
     qtbot.waitUntil(days.view().isVisible)
     assert days.value() is None
     QTest.keyClicks(days.view(), "hu")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QWidget
 
 from dit_desktop.i18n import _, ngettext
+from dit_desktop.models.beside import letter_lines
 from dit_desktop.models.case import Case, case_of, next_letter
-from dit_desktop.models.clients import shown_day
 from dit_desktop.models.last_look import known_of
 from dit_desktop.records.last_look import Known, last_look, minutes_aloud
 from dit_desktop.records.letter import Letter, LetterState, Reading, greeting, paragraphs, word_count
@@ -66,6 +66,8 @@ class LetterPage(Page):
         self._paper = QPushButton(icon("printer"), _("Preview and export"))
         self._share.clicked.connect(lambda: self._keep(LetterState.SHARED))
         self._final.clicked.connect(lambda: self._keep(LetterState.FINAL))
+        self._without = QPushButton(icon("x"), _("There is no letter"))
+        self._without.clicked.connect(self._keep_none)
         self._new.clicked.connect(self._go_on)
         self._paper.clicked.connect(self.preview)
         self._lay_out()
@@ -81,7 +83,7 @@ class LetterPage(Page):
         foot = Flow(gap=space(self))
         foot.addWidget(self._length)
         grows(self._length)
-        for button in (self._paper, self._new, self._share, self._final):
+        for button in (self._paper, self._new, self._without, self._share, self._final):
             foot.addWidget(button)
         box = self.column(_LEAST)
         head = Flow(gap=space(self))
@@ -118,7 +120,7 @@ class LetterPage(Page):
             self._editor.show_record(letter)
             self._show_versions(letter)
             self._show_reading(letter)
-            self._beside.show_lines(_beside(case))
+            self._beside.show_lines(letter_lines(self.desk, case))
             self._show_letter()
         self._show_buttons(letter)
 
@@ -128,13 +130,15 @@ class LetterPage(Page):
         ids = [item.id for item in letters]
         self._versions.show_versions(states, ids.index(letter.id) if letter.id in ids else 0)
         self._state.setText(
-            _("Given, and kept as it was.")
+            _("There is none, and why stands below.")
+            if letter.state is LetterState.NOT_WRITTEN
+            else _("Given, and kept as it was.")
             if letter.signed_at
             else _("A draft. On paper the sections run together without headings.")
         )
 
     def _show_reading(self, letter: Letter) -> None:
-        given = letter.signed_at is not None
+        given = letter.signed_at is not None and letter.state is not LetterState.NOT_WRITTEN
         self._side.setTabVisible(self._side.indexOf(self._reading), given)
         self._side.setTabVisible(self._side.indexOf(self._look), not given)
         if given and self._case:
@@ -150,7 +154,8 @@ class LetterPage(Page):
         minutes = minutes_aloud(letter)
         count = ngettext("{count} word", "{count} words", words).format(count=words)
         aloud = ngettext("about {count} minute read aloud", "about {count} minutes read aloud", minutes)
-        self._length.setText(f"{count} · {aloud.format(count=minutes)}" if words else "")
+        usual = _("400 to 700 words are usual")
+        self._length.setText(f"{count} · {aloud.format(count=minutes)} · {usual}" if words else "")
         asked = last_look(letter, self._known)
         self._look.show_lines([(each.words, "\n".join(f"“{piece}”" for piece in each.raised_by)) for each in asked])
 
@@ -159,6 +164,8 @@ class LetterPage(Page):
         open_one = kept and letter is not None and letter.signed_at is None and not self.desk.read_only
         self._share.setVisible(open_one)
         self._final.setVisible(open_one)
+        without = letter is not None and letter.signed_at is None and not word_count(letter)
+        self._without.setVisible(without and not self.desk.read_only)
         last = self._case.letter if self._case else None
         latest = last is not None and letter is not None and last.id == letter.id
         self._new.setVisible(bool(kept and latest and letter and letter.signed_at and not self.desk.read_only))
@@ -191,6 +198,19 @@ class LetterPage(Page):
         self._show(given.id)
         self._columns.look_beside()
         self._side.setCurrentWidget(self._reading)
+
+    @telling
+    def _keep_none(self) -> None:
+        """Keep it that no letter is written, and why; a letter can be begun all the same later."""
+        self.flush()
+        letter = self._editor.record
+        if letter is None or word_count(letter):
+            return
+        if not letter.not_written_why.strip():
+            self._editor.focus("not_written_why", 0)
+            self.said.emit(_("A word why there is none comes first; then press the button again."))
+            return
+        self._show(self.desk.sign(replace(letter, state=LetterState.NOT_WRITTEN), self._editor).id)
 
     @telling
     def _go_on(self) -> None:
@@ -240,19 +260,3 @@ class LetterPage(Page):
         for label in (self._head, self._state, self._length):
             label.clear()
         self.client, self._case, self._known = 0, None, Known()
-
-
-def _beside(case: Case) -> list[tuple[str, str]]:
-    """What a letter draws on, each with where it comes from; looked at and never inserted."""
-    found = []
-    if case.focus and case.focus.client_wording:
-        found.append((_("The wording you agreed"), case.focus.client_wording))
-    for note in case.notes:
-        if note.words_to_keep:
-            found.append((_("Words kept, {day}").format(day=shown_day(note.day)), note.words_to_keep))
-        found += [
-            (_("Something different tried, {day}").format(day=shown_day(note.day)), moment.different)
-            for moment in note.focus
-            if moment.different
-        ]
-    return found or [("", _("Words worth keeping from the notes, and the wording you agreed, will stand here."))]

@@ -105,7 +105,8 @@ class MissedPage(Page):
         self._charged.show_value(item.charged if item else None)
         for row in (self._counts, self._charged):
             row.set_read_only(self.desk.read_only or item is None)
-        self._editor.show_record(note, str(meeting.phase.value) if meeting and meeting.phase else "")
+        phase = (meeting.phase if meeting else None) or (case.schedule.phase if case.schedule else None)
+        self._editor.show_record(note, str(phase.value) if phase else "")
         signed = note.signed_at is not None
         self._state.setText(
             _("Signed {when}. It stays as it is; an addendum can be added.").format(when=shown_moment(note.signed_at))

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
+from dit_desktop.models import booking
 from dit_desktop.models.case import (
     Case,
     begin_note,
@@ -29,7 +31,7 @@ from dit_desktop.records.letter import paragraphs
 from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.fold import Fold
 from dit_desktop.ui.icons import icon
-from dit_desktop.ui.link import Link
+from dit_desktop.ui.lines import Press, Todo
 from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
 from dit_desktop.ui.scroll import Scroll
 from dit_desktop.ui.style import em, space, typed
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.client import Enquiry
+    from dit_desktop.records.course import Break
     from dit_desktop.records.schedule import Meeting
 
 LETTER_WORDS = {
@@ -191,11 +194,20 @@ class OverviewPage(Page):
         going_on = case.schedule is not None and case.course is not None and case.course.state is not CourseState.ENDED
         found = to_do(self.desk, running_of(self.desk, case)) if going_on else []
         for item in found:
-            link = Link(item.words)
-            target = Target(item.page, self.client, item.record)
-            link.clicked.connect(lambda _on=False, target=target: self.go_requested.emit(target))
-            self._todo.addWidget(link)
+            words, told = _("Told now"), None
+            if item.away:
+                told = Press(words, f"{words}: {item.words}", partial(self._tell, item.away))
+            lead = partial(self.go_requested.emit, Target(item.page, self.client, item.record))
+            todo = Todo(item.words, lead, told)
+            todo.setMaximumWidth(em(self) * 48)
+            self._todo.addWidget(todo)
         self._todo_head.setVisible(bool(found))
+
+    @telling
+    def _tell(self, away: Break) -> None:
+        """They were told of a break in the session that is on, or was last."""
+        if self._case and self._case.schedule:
+            booking.told(self.desk, self._case.schedule, away)
 
     def _show_safety(self, case: Case) -> None:
         last = next(iter(versions(self.desk, self.client)), None)
