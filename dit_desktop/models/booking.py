@@ -109,6 +109,14 @@ def miss(desk: Desk, made: Schedule, meeting: Meeting, begun: SessionNote | None
     return desk.get(MissedNote, kept.id)
 
 
+def write_of(desk: Desk, made: Schedule, meeting: Meeting) -> MissedNote:
+    """The note of an appointment that was cancelled: what was heard, what was done, and whether it counts."""
+    course, kept = made.course, meeting.appointment.id if meeting.appointment else 0
+    note = MissedNote(client=course.client, parent=course.id, day=meeting.day, appointment=kept)
+    (written,) = keep_together(desk, MissedNote.title, [note])
+    return desk.get(MissedNote, written.id)
+
+
 def put_off(desk: Desk, client: int, about: int, until: date) -> None:
     """Show something unfinished again on a day, and not before."""
     keep_together(desk, _("Putting off"), [Later(client=client, about=about, until=until)])

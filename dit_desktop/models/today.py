@@ -224,7 +224,7 @@ class Day:
             name = shown_name(self._desk.get(Client, note.client), practice)
             number = numbers.get(note.appointment)
             if note.kind == "MissedNote":
-                words = _("{name}, missed on {day}: the note is a draft")
+                words = _("{name}, missed or cancelled on {day}: the note is a draft")
             elif number:
                 words = _("{name}, session {number} of {day}: the note is a draft")
             else:

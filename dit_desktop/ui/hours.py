@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dit_desktop.models.courses import Running
     from dit_desktop.models.desk import Desk
     from dit_desktop.models.diary import Cell, Entry
+    from dit_desktop.records.schedule import Meeting, Schedule
     from dit_desktop.store.asking import Written
 
 State = AppointmentState
@@ -163,11 +164,10 @@ class Panel(Scroll):
             if meeting.booked:
                 said = consequence(made, answered(made, meeting, State.HELD))
                 self.press(_("It was held"), partial(self._answer, entry, State.HELD), said)
-        for state in _WAYS:
-            if meeting.state is not state:
-                words = _("Nobody came") if state is State.MISSED else state.label
-                said = consequence(made, answered(made, meeting, state))
-                self.press(words, partial(self._answer, entry, state), said)
+        if not entry.live and meeting.appointment and meeting.state is not State.MOVED:
+            said = _("How you heard, what you did, and whether it counts and is paid.")
+            self.press(_("Write about it"), partial(self._write_of, entry), said)
+        self._offer_answers(entry, made, meeting)
         if not entry.live or meeting.expected:
             said = consequence(made, answered(made, meeting, State.BOOKED))
             words = _("Book it") if meeting.expected else _("It is booked after all")
@@ -205,6 +205,19 @@ class Panel(Scroll):
             self.go_requested.emit(Target("missed", entry.client, note.id))
         else:
             booking.answer(self.desk, entry.running.schedule, entry.meeting, state)
+
+    def _offer_answers(self, entry: Entry, made: Schedule, meeting: Meeting) -> None:
+        """What else may have become of it, each with what that does to the course."""
+        for state in _WAYS:
+            if meeting.state is not state:
+                words = _("Nobody came") if state is State.MISSED else state.label
+                said = consequence(made, answered(made, meeting, state))
+                self.press(words, partial(self._answer, entry, state), said)
+
+    def _write_of(self, entry: Entry) -> None:
+        if entry.running is not None and entry.meeting is not None:
+            note = booking.write_of(self.desk, entry.running.schedule, entry.meeting)
+            self.go_requested.emit(Target("missed", entry.client, note.id))
 
     def _offer_move(self, entry: Entry, to: datetime) -> None:
         running, meeting = entry.running, entry.meeting

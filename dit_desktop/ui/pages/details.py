@@ -71,11 +71,13 @@ class DetailsPage(Page):
             list_.refused.connect(self.told)
             self._lists[kind.__name__] = list_
             self._tabs.add(title, list_)
-        self._add_editor(_("Course"), Course)
+        self._ending = plain("small", "muted", wraps=True)
+        self._add_editor(_("Course"), Course, self._ending)
         self._until = plain("small", "muted", wraps=True)
         self._add_editor(_("Enquiry"), Enquiry, self._until)
         self._editors["Client"].saved.connect(lambda _client: self._show_name())
         self._editors["Enquiry"].saved.connect(self._show_until)
+        self._editors["Course"].saved.connect(lambda _course: self._show_ending())
         box = QVBoxLayout(self)
         box.setContentsMargins(space(self, 3), space(self, 3), 0, 0)
         box.setSpacing(space(self, 2))
@@ -115,6 +117,7 @@ class DetailsPage(Page):
             list_.show_of(list_.kind(client=self.client, parent=self.client), target.record)
         self._show_name()
         self._show_until(records["Enquiry"])
+        self._show_ending()
         self._go_to(target)
 
     def _go_to(self, target: Target) -> None:
@@ -161,10 +164,18 @@ class DetailsPage(Page):
             part.clear()
         self._head.clear()
         self._until.clear()
+        self._ending.clear()
         self.client = 0
 
     def _show_name(self) -> None:
         self._head.setText(shown_name(self.desk.get(Client, self.client), self.desk.practice()))
+
+    def _show_ending(self) -> None:
+        """The day on which the course is expected to end, beside the day they were told."""
+        case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
+        end = case.schedule.end if case.schedule else None
+        words = _("Ending expected on {day}, from what is booked, the weekly time and known breaks.")
+        self._ending.setText(words.format(day=shown_day(end)) if end else "")
 
     def _show_until(self, enquiry: Any) -> None:
         """When an enquiry is due to be deleted; one that became a course is not."""

@@ -171,3 +171,13 @@ def test_no_text_of_the_example_is_a_day_that_was_not_worked_out(workspace: Work
     sql = "select kind, cast(body as text) from record where cast(body as text) glob '*\"[-+][0-9]*[wd]\"*'"
     assert workspace.desk.ask(lambda it: it.execute("select '\"-2w\"' glob '*\"[-+][0-9]*[wd]\"*'").fetchone()) == (1,)
     assert workspace.desk.ask(lambda it: it.execute(sql).fetchall()) == []
+
+
+def test_the_expected_ending_stands_with_the_frame_of_the_course_and_follows_it(nobody: Workspace) -> None:
+    course = client_with_course(nobody.desk)
+    nobody.go(Target("details", course.client, course.id, "starts_on"))
+    before = next(line for line in said(nobody).split("\n") if line.startswith("Ending expected on "))
+    nobody.desk.save(replace(course, planned=course.planned + 4))
+    nobody.go(Target("details", course.client, course.id, "starts_on"))
+    assert before not in said(nobody)
+    assert "Ending expected on " in said(nobody)

@@ -129,6 +129,24 @@ def test_each_state_is_said_before_done_and_taken_back(nobody: Workspace) -> Non
     assert states(nobody.desk, course) == [(TEN, STATE.BOOKED)]
 
 
+def test_of_what_was_cancelled_it_can_be_written_what_was_heard_and_whether_it_counts(nobody: Workspace) -> None:
+    course = booked(nobody.desk)
+    diary = page(nobody)
+    press_button(diary, "Cancelled in time")
+    press_button(diary, "Write about it")
+    assert nobody.place().page == "missed"
+    (note,) = nobody.desk.find(MissedNote, parent=course.id)
+    (appointment,) = nobody.desk.find(Appointment, parent=course.id)
+    assert (note.appointment, appointment.state) == (appointment.id, STATE.CANCELLED_IN_TIME)
+    missed = nobody.current
+    assert missed is not None
+    button(missed, "Yes").click()
+    assert nobody.desk.find(Appointment, parent=course.id)[0].counts is not None
+    nobody.run("undo")
+    nobody.run("undo")
+    assert nobody.desk.find(MissedNote, parent=course.id) == []
+
+
 def test_nobody_came_leads_to_the_note_of_it(nobody: Workspace) -> None:
     course = booked(nobody.desk)
     press_button(page(nobody), "Nobody came")
