@@ -154,8 +154,9 @@ class LetterPage(Page):
         minutes = minutes_aloud(letter)
         count = ngettext("{count} word", "{count} words", words).format(count=words)
         aloud = ngettext("about {count} minute read aloud", "about {count} minutes read aloud", minutes)
-        usual = _("400 to 700 words are usual")
-        self._length.setText(f"{count} · {aloud.format(count=minutes)} · {usual}" if words else "")
+        usual = "" if letter.signed_at else _("400 to 700 words are usual")
+        parts = [part for part in (count, aloud.format(count=minutes), usual) if part]
+        self._length.setText(" · ".join(parts) if words else "")
         asked = last_look(letter, self._known)
         self._look.show_lines([(each.words, "\n".join(f"“{piece}”" for piece in each.raised_by)) for each in asked])
 
