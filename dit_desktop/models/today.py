@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from dit_desktop.i18n import _
 from dit_desktop.models.clients import shown_day, shown_name
 from dit_desktop.models.courses import OpenCourses, Running
-from dit_desktop.records.client import Client
+from dit_desktop.records.client import Client, Enquiry
 from dit_desktop.records.course import Break, WhoseBreak
 from dit_desktop.records.process import ProcessNote
 from dit_desktop.records.session import SessionNote, is_untouched
@@ -237,7 +237,8 @@ class Day:
 def first_meetings(desk: Desk, first: date, last: date) -> list[FirstMeeting]:
     """The first meetings that were offered for some days and have no outcome yet, by their times."""
     found = []
-    for item in desk.ask(lambda connection: asking.offered_between(connection, first, last)):
+    for known in desk.ask(lambda connection: asking.offered_between(connection, first, last)):
+        item = desk.get(Enquiry, known.id)  # as it was saved last, though it may not be on the disk yet
         client = desk.get(Client, item.client)
         if item.offered_at and item.outcome is None and not client.binned_at:
             found.append(FirstMeeting(item.offered_at, shown_name(client, desk.practice()), client.id))

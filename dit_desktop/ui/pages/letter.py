@@ -43,7 +43,7 @@ class LetterPage(Page):
         super().__init__(desk, parent)
         self._case: Case | None = None
         self._known = Known()
-        self._head, self._state, self._length = plain("title"), QLabel(wordWrap=True), QLabel()
+        self._head, self._state, self._length = plain("title"), QLabel(wordWrap=True), QLabel(wordWrap=True)
         self._none = self.no_course()
         typed(self._state, tone="muted")
         typed(self._length, tone="muted")
