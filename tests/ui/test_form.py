@@ -69,6 +69,10 @@ def widget(form: Form, name: str) -> Any:
 def test_to_show_a_record_is_not_to_change_it(qtbot: QtBot, kind: type[Record]) -> None:
     form = Form(kind)
     qtbot.addWidget(form)
+    form.show()  # unseen it is made of nothing, and could not change anything
+    for section in form.sheet.sections().values():
+        section.set_open(True)
+    assert form.sheet.controls
     heard = Heard(form)
 
     @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
