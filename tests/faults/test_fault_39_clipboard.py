@@ -56,10 +56,9 @@ from tests.ui.window import press, unlock, window_on, write
 app = QApplication([])
 CONTROL = Qt.KeyboardModifier.ControlModifier
 with window_on(Path(sys.argv[1])) as window:
-    unlock(window)
     window.copied.setParent(None)
     window.copied = clipboard.Copied(app, float(sys.argv[3]))
-    window.workspace.client_closed.connect(window.copied.clear)
+    unlock(window)  # only now does the window itself let it go with the client
     client = window.desk.add(Client(code="C-001", alias="Wren"))
     window.workspace.go(Target("details", client.id, client.id, "reach_safely"))
     write(sys.argv[2])
