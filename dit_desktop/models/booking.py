@@ -6,9 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QUndoCommand
-
 from dit_desktop.i18n import _
+from dit_desktop.models.change import Deed
 from dit_desktop.records.booking import answered, booked, moved
 from dit_desktop.records.course import Announcement, Appointment, AppointmentState
 from dit_desktop.records.later import Later
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from dit_desktop.records.session import SessionNote
 
 
-class Step(QUndoCommand):
+class Step(Deed):
     """Puts changed records back to what they were, and takes new ones out of sight."""
 
     def __init__(

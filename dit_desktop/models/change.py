@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from dit_desktop.records.fields import Record
 
 
-class Change(QUndoCommand):
+class Deed(QUndoCommand):
+    """A step of undo, and the records that it began or put away."""
+
+    began: frozenset[int] = frozenset()
+
+
+class Change(Deed):
     """Puts a record back to what it was when its form was opened."""
 
     def __init__(self, put: Callable[[Record], None], before: Record, after: Record) -> None:
@@ -44,7 +50,7 @@ class Change(QUndoCommand):
         self._made = False
 
 
-class Shelved(QUndoCommand):
+class Shelved(Deed):
     """A record that was begun, or put into the bin: undone, the one that was begun is put away, the other is back."""
 
     def __init__(self, title: str, record: int, undo: Callable[[], None], redo: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
-from dit_desktop.models.change import Change
+from dit_desktop.models.change import Change, Deed
 from dit_desktop.models.checkup import Checkup
 from dit_desktop.models.indexing import Indexing
 from dit_desktop.models.pending import Save, Unmade
@@ -197,8 +197,8 @@ class Desk(QObject):
         """Keep a new record; returns it with its id."""
         made = self._now(lambda: self._vault.add(record))
         self._visited[made.id] = time.monotonic()
-        if any(made.parent in began for began in self._begun()):
-            self._end_undo()  # what something stands under is not taken away from above it
+        if self._can_go(made.parent):
+            self._end_undo()
         self.changed.emit(type(made).__name__, made.id, origin)
         return made
 
@@ -311,10 +311,10 @@ class Desk(QObject):
         self._writer.finish()
         self._vault.close()
 
-    def _begun(self) -> list[frozenset[int]]:
-        """The records that were begun or put into the bin, by the steps that undo takes back."""
+    def _can_go(self, record: int) -> bool:
+        """Whether a step of undo began a record or put it away, and would take it from under what is added to it."""
         steps = (self.undo.command(at) for at in range(self.undo.count()))
-        return [getattr(step, "began", frozenset()) for step in steps]
+        return any(record in step.began for step in steps if isinstance(step, Deed))
 
     def _end_undo(self) -> None:
         """Let nothing that was done so far be taken back any more."""

@@ -236,13 +236,15 @@ class Day:
 
 def first_meetings(desk: Desk, first: date, last: date) -> list[FirstMeeting]:
     """The first meetings that were offered for some days and have no outcome yet, by their times."""
+    known = {item.id: item for item in desk.ask(lambda connection: asking.offered_between(connection, first, last))}
+    known |= {item.id: item for item in desk.unwritten(Enquiry)}
     found = []
-    for known in desk.ask(lambda connection: asking.offered_between(connection, first, last)):
-        item = desk.get(Enquiry, known.id)  # as it was saved last, though it may not be on the disk yet
+    for item in known.values():
         client = desk.get(Client, item.client)
-        if item.offered_at and item.outcome is None and not client.binned_at:
-            found.append(FirstMeeting(item.offered_at, shown_name(client, desk.practice()), client.id))
-    return found
+        at = item.offered_at
+        if at and first <= at.date() <= last and item.outcome is None and not client.binned_at:
+            found.append(FirstMeeting(at, shown_name(client, desk.practice()), client.id))
+    return sorted(found)
 
 
 def _to_review(courses: Sequence[Running], today: date) -> Iterator[Line]:

@@ -138,16 +138,15 @@ class Sheet(QWidget):
         """After an answer that closes the rest, show only that and what was written all the same."""
         for item in fields(self._cls):
             if item.field.closes and item.name in self.controls and self._record is not None:
-                here = self._rows[item.name]
                 closed = self.controls[item.name].read() == item.type(item.field.closes)
-                blank = self._cls()
-                held = {
-                    row
-                    for name, row in self._rows.items()
-                    if self.controls[name].trouble() or self.controls[name].read() != getattr(blank, name)
-                }
-                for row in set(self._rows.values()) - {here}:
-                    row.setVisible(not closed or row in held)
+                for row in set(self._rows.values()) - {self._rows[item.name]}:
+                    row.setVisible(not closed or self._holds(row))
+
+    def _holds(self, row: Row) -> bool:
+        """Whether something was written in a row."""
+        blank = self._cls()
+        there = ((name, self.controls[name]) for name, mine in self._rows.items() if mine is row)
+        return any(made.trouble() or made.read() != getattr(blank, name) for name, made in there)
 
     def keep_open(self, headings: Iterable[str]) -> None:
         """Open these folding sections, for every record from now on."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
-from dit_desktop.models.case import case_of
+from dit_desktop.models.case import Case, case_of
 from dit_desktop.models.clients import shown_day, shown_name
 from dit_desktop.records.agreement import Agreement, Consent
 from dit_desktop.records.client import Client, Enquiry, delete_after
@@ -77,7 +77,7 @@ class DetailsPage(Page):
         self._add_editor(_("Enquiry"), Enquiry, self._until)
         self._editors["Client"].saved.connect(lambda _client: self._show_name())
         self._editors["Enquiry"].saved.connect(self._show_until)
-        self._editors["Course"].saved.connect(lambda _course: self._show_ending())
+        self._editors["Course"].saved.connect(lambda _course: self._show_ending(self._case()))
         box = QVBoxLayout(self)
         box.setContentsMargins(space(self, 3), space(self, 3), 0, 0)
         box.setSpacing(space(self, 2))
@@ -103,7 +103,7 @@ class DetailsPage(Page):
     def open(self, target: Target) -> None:
         """Show a client's forms and lists; those that do not apply have no tab."""
         self.client = target.client
-        case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
+        case = self._case()
         records: dict[str, Record | None] = {
             "Client": case.client,
             "Course": case.course,
@@ -117,7 +117,7 @@ class DetailsPage(Page):
             list_.show_of(list_.kind(client=self.client, parent=self.client), target.record)
         self._show_name()
         self._show_until(records["Enquiry"])
-        self._show_ending()
+        self._show_ending(case)
         self._go_to(target)
 
     def _go_to(self, target: Target) -> None:
@@ -170,9 +170,11 @@ class DetailsPage(Page):
     def _show_name(self) -> None:
         self._head.setText(shown_name(self.desk.get(Client, self.client), self.desk.practice()))
 
-    def _show_ending(self) -> None:
+    def _case(self) -> Case:
+        return case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
+
+    def _show_ending(self, case: Case) -> None:
         """The day on which the course is expected to end, beside the day they were told."""
-        case = case_of(self.desk, self.client, date.today())  # noqa: DTZ011 - the therapist's own day
         end = case.schedule.end if case.schedule else None
         words = _("Ending expected on {day}, from what is booked, the weekly time and known breaks.")
         self._ending.setText(words.format(day=shown_day(end)) if end else "")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QV
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.models.clients import shown_day, shown_moment
-from dit_desktop.models.today import Day, Hour, Line, Untold
+from dit_desktop.models.today import Day, FirstMeeting, Hour, Line, Untold
 from dit_desktop.ui.backing_up import standing
 from dit_desktop.ui.lines import HourCard, Press, Todo
 from dit_desktop.ui.link import Link
@@ -96,6 +96,7 @@ class TodayPage(Page):
         hours, lines = self.day.hours(now), self.day.unfinished(now)
         ahead = next((hour for hour in hours if hour.open and hour.until > now), None)
         main = self.day.of_the_hour(now) or ahead
+        first_meetings = self.day.first_meetings(now)
         seen = (
             now.date(),
             main and main.meeting,
@@ -106,7 +107,7 @@ class TodayPage(Page):
             self.day.endings(now),
             self._all,
             self.day.after_today(now),
-            self.day.first_meetings(now),
+            first_meetings,
         )
         if seen == self._shown:
             return
@@ -114,7 +115,7 @@ class TodayPage(Page):
         self._head.setText(QLocale().toString(QDate(now.year, now.month, now.day), "dddd d MMMM yyyy"))
         focus = next((key for key, widget in self._acts.items() if widget is QApplication.focusWidget()), None)
         self._empty()
-        self._show_hours(now, hours, main)
+        self._show_hours(now, hours, main, first_meetings)
         self._show_unfinished(lines)
         self._show_untold(now)
         if focus in self._acts:
@@ -145,8 +146,9 @@ class TodayPage(Page):
 
     # --- now and next ---
 
-    def _show_hours(self, now: datetime, hours: Sequence[Hour], main: Hour | None) -> None:
-        first_meetings = self.day.first_meetings(now)
+    def _show_hours(
+        self, now: datetime, hours: Sequence[Hour], main: Hour | None, first_meetings: Sequence[FirstMeeting]
+    ) -> None:
         self._heading(_("Now and next"))
         for hour in hours:
             buttons = self._buttons(hour, first=hour == main)

@@ -98,28 +98,28 @@ def test_return_opens_no_other_course_by_the_way(workspace: Workspace) -> None:
     assert workspace.desk.find(Course) == before
 
 
+def open_first_course(workspace: Workspace) -> Course:
+    """Somebody new, and the course that the overview's button opens."""
+    workspace.desk.add(Client(code="C-900"))
+    shown(workspace, "C-900")
+    button(workspace, "Open a course of sixteen sessions").click()
+    (course,) = workspace.desk.find(Course, client=workspace.client)
+    return course
+
+
 def test_undoing_a_course_leads_away_from_the_pages_that_would_write_into_it(nobody: Workspace) -> None:
-    nobody.desk.add(Client(code="C-900"))
-    shown(nobody, "C-900")
-    page, desk = nobody.current, nobody.desk
-    assert page is not None
-    button(page, "Open a course of sixteen sessions").click()
+    open_first_course(nobody)
     nobody.go(Target("assessment", nobody.client))
     nobody.run("undo")
     settle()
-    assert (nobody.place().page, desk.find(Course, client=nobody.client)) == ("overview", [])
+    assert (nobody.place().page, nobody.desk.find(Course, client=nobody.client)) == ("overview", [])
 
 
 def test_a_course_in_which_something_was_written_is_not_taken_back(nobody: Workspace) -> None:
-    nobody.desk.add(Client(code="C-900"))
-    shown(nobody, "C-900")
-    page, desk = nobody.current, nobody.desk
-    assert page is not None
-    button(page, "Open a course of sixteen sessions").click()
-    (course,) = desk.find(Course, client=nobody.client)
-    assert desk.undo.canUndo()
-    desk.add(Assessment(client=course.client, parent=course.id))
-    assert not desk.undo.canUndo()
+    course = open_first_course(nobody)
+    assert nobody.desk.undo.canUndo()
+    nobody.desk.add(Assessment(client=course.client, parent=course.id))
+    assert not nobody.desk.undo.canUndo()
 
 
 @pytest.mark.parametrize("name", ["assessment", "people", "formulation", "goals", "letter", "review", "closing"])

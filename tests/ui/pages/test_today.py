@@ -32,7 +32,7 @@ from dit_desktop.ui.link import Link
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.pages.today import TodayPage
 from dit_desktop.ui.workspace import Workspace
-from tests.opened import TODAY, appointment, client_with_course, note
+from tests.opened import TODAY, appointment, busy, client_with_course, note
 from tests.ui.pages.walk import all_words, button, nameless, settle
 from tests.ui.window import press
 
@@ -273,7 +273,10 @@ class TestTelling:
         assert "Nobody is booked" not in told(nobody)
         todo(nobody, "10:00 Finch · C-7, first meeting").link.click()
         assert (nobody.place().page, nobody.client) == ("overview", client.id)
-        nobody.desk.save(replace(asked, outcome=next(iter(EnquiryOutcome))))
+        with busy(nobody.desk):  # before it is on the disk
+            moved = nobody.desk.save(replace(asked, offered_at=TEN + timedelta(hours=1)))
+            assert "11:00 Finch · C-7, first meeting" in told(nobody)
+        nobody.desk.save(replace(moved, outcome=next(iter(EnquiryOutcome))))
         assert "first meeting" not in told(nobody)
 
 
