@@ -66,7 +66,7 @@ class Backups(QObject):
         self.last_rehearsal: Rehearsal | None = None
         self.rehearsal_refused: Refused | None = None
         self.busy = ""  # what is going on, in words
-        self._jobs = Jobs(self)
+        self._jobs = Jobs(self, quiet=quiet)
         self._jobs.ended.connect(self._ended)
         self._job: Job | None = None
         self._wanted = True  # something may have changed since the last look

@@ -13,7 +13,7 @@ from dit_desktop.store import checkup
 from dit_desktop.store.errors import DamagedVault, Refused, Tampered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from dit_desktop.store.seal import Finding
@@ -38,6 +38,7 @@ class Checkup(QObject):
         self._job: Job | None = None
         self.findings: tuple[Finding, ...] = ()  # of the last check that found something
         self.trouble: Refused | None = None  # why the last check could not be made
+        self.quiet: Callable[[], float] | None = None  # for how many seconds nobody has touched a key
         self._asked = False
         self._timer = QTimer(self, interval=AGAIN)
         self._timer.timeout.connect(self.look)
@@ -69,7 +70,7 @@ class Checkup(QObject):
         if self._job is not None:
             return
         if self._jobs is None:
-            self._jobs = Jobs(self)
+            self._jobs = Jobs(self, quiet=self.quiet)
             self._jobs.ended.connect(self._ended)
         self._job = self._jobs.run("", self._work, self._done, self._failed)
         self.changed.emit()

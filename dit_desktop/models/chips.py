@@ -59,8 +59,8 @@ def _safety(desk: Desk, client: int, today: date) -> Iterator[Asks]:
 
 def _unsigned(desk: Desk, client: int, since: date) -> Iterator[Asks]:
     """The notes that were not signed within some days."""
-    for note in desk.ask(asking.drafts):
-        if note.client == client and note.day and date.fromisoformat(note.day) <= since:
+    for note in desk.ask(lambda connection: asking.drafts(connection, client)):
+        if note.day and date.fromisoformat(note.day) <= since:
             day = shown_day(date.fromisoformat(note.day))
             page = "missed" if note.kind == "MissedNote" else "note"
             words = _("The note of {day} is a draft.").format(day=day)

@@ -3,18 +3,24 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+
+_TYPING: Final = 0.25  # seconds after a key or click in which the window is still at work with it
+_ASIDE: Final = 0.02  # seconds that a step waits then
+_NICE: Final = 10  # of 19
 
 
 class Cancelled(Exception):  # noqa: N818 - named by what happened
@@ -27,11 +33,14 @@ class Job:
 
     title: str
     _progress: Callable[[Job, int, int], None]
+    _quiet: Callable[[], float] | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
     _cancelled: bool = False
 
     def step(self, done: int, total: int) -> None:
-        """Say how far the work is; raises Cancelled if it is to stop."""
+        """Say how far the work is; raises Cancelled if it is to stop, and lets whoever types go first."""
+        if self._quiet is not None and self._quiet() < _TYPING:
+            self._stop.wait(_ASIDE)
         if self._stop.is_set():
             self._cancelled = True
             raise Cancelled
@@ -56,10 +65,14 @@ class Jobs(QObject):
     answered = Signal(object)  # Job: whoever asked for it has been told
     _back = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Make a worker; it starts with the first job."""
+    def __init__(self, parent: QObject | None = None, *, quiet: Callable[[], float] | None = None) -> None:
+        """Make a worker; it starts with the first job.
+
+        With `quiet`, which says for how many seconds nobody has touched a key, its work stands aside for the window.
+        """
         super().__init__(parent)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._quiet = quiet
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job", initializer=_give_way)
         # Queued, else work that is done at once would answer before it is said to have begun.
         self._back.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -71,7 +84,7 @@ class Jobs(QObject):
         failed: Callable[[BaseException], object],
     ) -> Job:
         """Do some work, then call `done`, or `failed` with what went wrong, on the caller's thread."""
-        job = Job(title, self.progressed.emit)
+        job = Job(title, self.progressed.emit, self._quiet)
 
         def end(future: Future[T]) -> None:
             self.ended.emit(job)
@@ -100,3 +113,11 @@ class Jobs(QObject):
     def finish(self) -> None:
         """Wait for what is running and take nothing more."""
         self._worker.shutdown(wait=True, cancel_futures=True)
+
+
+def _give_way() -> None:
+    """Let the window have the processor before this thread, and before those it begins."""
+    if sys.platform == "linux":  # where Qt cannot, and a thread has a niceness of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+    else:
+        QThread.currentThread().setPriority(QThread.Priority.LowPriority)

@@ -33,7 +33,7 @@ class Written(NamedTuple):
 def open_courses(connection: Connection) -> list[int]:
     """The courses that have not ended, in the order they were made."""
     sql = (
-        "select id from record where kind = 'Course' and binned_at is null "
+        "select id from record indexed by course_open where kind = 'Course' and binned_at is null "
         "and body->>'$.state' is not 'ended' order by id"
     )
     return [int(row[0]) for row in connection.execute(sql)]
@@ -79,13 +79,16 @@ def notes_for(connection: Connection, appointments: Iterable[int]) -> list[Writt
     return found
 
 
-def drafts(connection: Connection) -> list[Written]:
-    """The notes nobody has signed yet, by day."""
+def drafts(connection: Connection, client: int | None = None) -> list[Written]:
+    """The notes nobody has signed yet, by day; those of one client alone where it is said whose."""
     sql = (
-        "select id, kind, client_id, body->>'$.appointment', day from record where signed_at is null "
-        "and binned_at is null and kind = ?"
+        "select id, kind, client_id, body->>'$.appointment', day from record indexed by record_unsigned "
+        "where signed_at is null and binned_at is null and kind = ?"
     )
-    found = [row for kind in _NOTES for row in connection.execute(sql, (kind,))]
+    whose: tuple[int, ...] = ()
+    if client is not None:
+        sql, whose = f"{sql} and client_id = ?", (client,)
+    found = [row for kind in _NOTES for row in connection.execute(sql, (kind, *whose))]
     made = [
         Written(row[0], row[1], row[2] or 0, int(row[3] or 0), signed=False, day=str(row[4] or "")) for row in found
     ]

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 CHECKING: Final = "checking"
 _READING: Final = "ro&immutable=1"  # no lock, no journal played, and it works where nothing can be written
-_OFTEN: Final = 500_000  # steps of the database between two looks at whether to go on
+_OFTEN: Final = 20_000  # steps of the database between two looks at whether to go on; some milliseconds
 
 
 @dataclass

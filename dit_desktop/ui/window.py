@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         self._take_kept()
         self.desk = Desk(vault, self)
         backups = self.desk.backups = Backups(vault, self._settings, self.idle.quiet, self.desk, pack=packed)
+        self.desk.checkup.quiet = self.idle.quiet
         self._follow(self.desk, backups)
         self._locking, self._quitting = Locking(self, self._app), Quitting(self, self._stack)
         self.workspace = Workspace(self.desk, settings=self._settings)

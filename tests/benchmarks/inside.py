@@ -13,6 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -22,10 +23,15 @@ from dit_desktop.ui.vault.where import Where
 from dit_desktop.ui.window import MainWindow
 from tests.practices import PASSPHRASE
 
+if TYPE_CHECKING:
+    from dit_desktop.store.rows import Glance
+
 _PATIENCE = 20  # seconds
 CLIENTS = 40  # opened one after the other
+_BESIDE = 15  # of them opened while the missed backup is made
+_LONG = 300  # seconds for that, and for the rehearsal after it
 _LAST = "dit_desktop.ui.workspace"  # of what a window loads after its first paint
-_PAGES = ("details", "assessment", "formulation", "sessions", "letter", "clients")
+_PAGES = ("details", "assessment", "formulation", "sessions", "letter")
 
 
 class Painted(QObject):
@@ -53,9 +59,9 @@ class Painted(QObject):
     def wait(self) -> None:
         self.until(lambda: self._seen)
 
-    def until(self, so: Callable[[], object]) -> None:
+    def until(self, so: Callable[[], object], patience: float = _PATIENCE) -> None:
         """Until something is so, and everything else that was waiting to be done at that moment is done too."""
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + patience
         while not so():
             if time.monotonic() > end:
                 raise TimeoutError
@@ -100,6 +106,7 @@ class Inside:
 
         workspace = self.window.workspace
         assert workspace is not None
+        QTest.keyClick(self.window, Qt.Key.Key_Shift)  # nobody comes to a page without one
         begun = time.perf_counter()
         self.painted.watch(self.window)
         workspace.go(Target(page, client, record))
@@ -107,24 +114,39 @@ class Inside:
         self.times[name].append(time.perf_counter() - begun)
 
     def walk(self) -> None:
-        """Open clients of thirty years in no order, their pages, and one of their sessions."""
+        """Open clients of thirty years in no order: one at first, some while the missed backup is made, and the rest.
+
+        Nothing was ever backed up here, so that a backup begins by itself and a rehearsal after it.
+        """
         from dit_desktop.records.course import Course  # noqa: PLC0415 - see go
-        from dit_desktop.records.session import SessionNote  # noqa: PLC0415
 
         desk = self.window.desk
         assert desk is not None
-        courses = random.Random(4).sample(desk.glance(Course, ()), CLIENTS + 1)
-        for number, course in enumerate(courses):
-            client, at = course.client, "first " if not number else ""
-            notes = desk.find(SessionNote, parent=course.id)
-            self.go(f"{at}open a client", "overview", client)
-            for page in _PAGES[:-1]:
-                self.go(f"{at}switch page", page, client)
-            if notes:
-                self.go(f"{at}open a session", "note", client, notes[len(notes) // 2].id)
-            self.go("back to the clients", "clients")
-            self.go(f"{at}open the day", "today")
-            self.go(f"{at}open the diary", "diary")
+        backups = desk.backups
+        assert backups is not None
+        courses = random.Random(4).sample(desk.glance(Course, ()), 1 + _BESIDE + CLIENTS)
+        self._open(courses.pop(), "first ")
+        self.painted.until(lambda: backups.working)
+        for _number in range(_BESIDE):
+            self._open(courses.pop(), "beside a backup: " if backups.working else "")
+        self.painted.until(lambda: backups.settings.rehearsed_on and not backups.working, _LONG)
+        while courses:
+            self._open(courses.pop(), "")
+
+    def _open(self, course: Glance, when: str) -> None:
+        """Open a client, their pages, and one of their sessions; and the pages that are about everybody."""
+        from dit_desktop.records.session import SessionNote  # noqa: PLC0415 - see go
+
+        assert self.window.desk is not None
+        notes = self.window.desk.find(SessionNote, parent=course.id)
+        self.go(f"{when}open a client", "overview", course.client)
+        for page in _PAGES:
+            self.go(f"{when}switch page", page, course.client)
+        if notes:
+            self.go(f"{when}open a session", "note", course.client, notes[len(notes) // 2].id)
+        self.go(f"{when}back to the clients", "clients")
+        self.go(f"{when}open the day", "today")
+        self.go(f"{when}open the diary", "diary")
 
     def type(self) -> None:
         """Begin a note of 4 kB and type on, key by key."""

@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The large practice: thirty years of full-time work, the same for the same seed and month, kept for the next run."""
+"""The large practice: thirty years of full-time work, the same for the same seed and month, kept for the next run.
+
+With fewer clients it is fewer years of the same work, not the same years of less of it: a day, a week and the list of
+those who come now are as full as ever, so that the two show what grows with the years.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import shutil
 import tempfile
@@ -37,7 +42,7 @@ R = TypeVar("R", bound=Record)
 
 CLIENTS: Final = 2500
 PER_CLIENT: Final = 16  # notes
-_YEARS: Final = 30
+_APART: Final = timedelta(days=30 * 365) / CLIENTS  # one after the other
 _SEED: Final = 16
 _WEEK: Final = timedelta(days=7)
 _MADE_FROM: Final = (
@@ -65,7 +70,10 @@ def cached(clients: int = CLIENTS) -> Path:
 def copied(folder: Path) -> Iterator[Path]:
     """A copy to be written into, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="dit-bench-") as name:
-        yield Path(shutil.copytree(folder, Path(name, "practice")))
+        copy = Path(shutil.copytree(folder, Path(name, "practice")))
+        if hasattr(os, "sync"):
+            os.sync()  # else the first save would wait for all of it to reach the disk
+        yield copy
 
 
 def build(folder: Path, clients: int, upto: date) -> None:
@@ -122,11 +130,10 @@ class _Filler:
             pass
 
     def _therapies(self) -> Iterator[_Therapy]:
-        """Beginnings spread evenly over the years, the last of them this week; later sessions are still to come."""
-        apart = timedelta(days=_YEARS * 365) / self._clients
+        """Beginnings spread evenly, the last of them this week; later sessions are still to come."""
         held = 0
         for number in range(self._clients):
-            at = self._now - apart * (self._clients - 1 - number)
+            at = self._now - _APART * (self._clients - 1 - number)
             begins = at.replace(hour=9 + number % 9, minute=0, second=0, microsecond=0)
             ahead = PER_CLIENT - self._held(begins, PER_CLIENT)
             held += PER_CLIENT - ahead

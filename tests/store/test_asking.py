@@ -81,6 +81,8 @@ def test_drafts_are_listed_by_day_and_what_is_signed_is_not(opened: Vault) -> No
         (early.id, "MissedNote", "2026-09-03"),
         (late.id, "SessionNote", "2026-09-10"),
     ]
+    hers = opened.ask(lambda connection: asking.drafts(connection, of["client"]))
+    assert [note.id for note in hers] == [early.id, late.id]
 
 
 def test_what_is_put_off_comes_back_on_its_day(opened: Vault) -> None:
@@ -104,10 +106,11 @@ def test_every_question_is_answered_from_an_index_and_notes_are_not_read(opened:
         asking.offered_between(connection, DAY, DAY)
         asking.notes_for(connection, [3, 4])
         asking.drafts(connection)
+        asking.drafts(connection, of["client"])
         asking.put_off(connection, DAY)
         connection.set_trace_callback(None)
         plans = {text: str(connection.execute(f"explain query plan {text}").fetchall()) for text in asked}
-    assert len(plans) == 8
+    assert len(plans) == 10
     assert [plan for plan in plans.values() if "SCAN" in plan or "record_kind" in plan] == []
     written = [plan for text, plan in plans.items() if "appointment' in" in text]
     assert len(written) == 2

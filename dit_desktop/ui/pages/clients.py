@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -137,6 +137,16 @@ class ClientsPage(Page):
         super().resizeEvent(event)
         self._view.setColumnHidden(_NEXT, self.width() < em(self) * _WIDE)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Choose the first of the list now that it is seen."""
+        super().showEvent(event)
+        self._select_first()
+
+    def _select_first(self) -> None:
+        """Only in sight: out of it Qt measures every row of thirty years to scroll to one of them."""
+        if self._view.isVisible() and self._shown.rowCount():
+            self._view.selectRow(0)
+
     def open(self, target: Target) -> None:
         """Show the list as it stands."""
         if target.field == "new":
@@ -179,8 +189,7 @@ class ClientsPage(Page):
             if nobody
             else _("Nobody on this list fits what you typed.")
         )
-        if found:
-            self._view.selectRow(0)
+        self._select_first()
 
     def _open_first(self) -> None:
         rows = self._view.selectionModel().selectedRows()
