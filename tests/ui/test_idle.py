@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from dit_desktop.ui.idle import LAST, Idle
@@ -88,9 +88,7 @@ def test_the_last_half_minute_is_counted_and_only_that(idle: Idle, clocks: Clock
 
 @pytest.mark.parametrize("what", ["key", "click", "wheel"])
 def test_a_key_a_click_and_the_wheel_count_as_somebody(qtbot: QtBot, idle: Idle, clocks: Clocks, what: str) -> None:
-    line = QLineEdit()
-    qtbot.addWidget(line)
-    line.show()
+    line = _shown(qtbot)
     clocks.go(200)
     assert idle.left() == 100
     if what == "key":
@@ -100,6 +98,14 @@ def test_a_key_a_click_and_the_wheel_count_as_somebody(qtbot: QtBot, idle: Idle,
     else:
         _turn(line)
     assert idle.left() == 300
+
+
+def _shown(qtbot: QtBot) -> QLineEdit:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    with qtbot.waitActive(line):
+        line.show()
+    return line
 
 
 def _turn(line: QLineEdit) -> None:
@@ -116,12 +122,67 @@ def _turn(line: QLineEdit) -> None:
     QApplication.sendEvent(line, wheel)
 
 
+def test_text_that_is_composed_comes_to_what_has_the_focus_alone_and_counts(
+    qtbot: QtBot, idle: Idle, clocks: Clocks
+) -> None:
+    whole = QWidget()
+    lines = QVBoxLayout(whole)
+    first, second = QLineEdit(), QLineEdit()
+    lines.addWidget(first)
+    lines.addWidget(second)
+    qtbot.addWidget(whole)
+    with qtbot.waitActive(whole):
+        whole.show()
+    for line in (second, first):
+        line.setFocus()
+        clocks.go(200)
+        QApplication.sendEvent(line, QInputMethodEvent("é", []))
+        assert idle.left() == 300
+
+
+def test_a_click_into_an_open_list_counts(qtbot: QtBot, idle: Idle, clocks: Clocks) -> None:
+    choice = QComboBox()
+    choice.addItems(["at first", "then"])
+    qtbot.addWidget(choice)
+    with qtbot.waitActive(choice):
+        choice.show()
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    opened = choice.view().window()
+    qtbot.waitUntil(opened.isVisible)
+    QApplication.processEvents()
+    clocks.go(200)
+    QTest.mouseClick(opened.windowHandle(), Qt.MouseButton.LeftButton)
+    assert idle.left() == 300
+    opened.hide()
+
+
+def test_a_window_that_came_by_itself_is_listened_to_within_a_second(qtbot: QtBot, idle: Idle, clocks: Clocks) -> None:
+    silent = QWidget()
+    silent.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    qtbot.addWidget(silent)
+    silent.show()
+    qtbot.waitUntil(lambda: silent.windowHandle() is not None)
+    idle.look()
+    clocks.go(200)
+    QTest.mouseClick(silent.windowHandle(), Qt.MouseButton.LeftButton)
+    assert idle.left() == 300
+
+
+def test_when_it_has_stopped_nothing_is_listened_to(qtbot: QtBot, idle: Idle, clocks: Clocks) -> None:
+    line = _shown(qtbot)
+    clocks.go(200)
+    idle.stop()
+    QTest.keyClick(line, Qt.Key.Key_A)
+    assert idle.left() == 100
+    idle.start()
+    assert idle.left() == 300
+
+
 def test_the_key_that_wakes_the_computer_is_not_typed(
     qtbot: QtBot, idle: Idle, clocks: Clocks, ended: list[bool]
 ) -> None:
-    line = QLineEdit()
-    qtbot.addWidget(line)
-    line.show()
+    line = _shown(qtbot)
     clocks.go(3600)
     QTest.keyClick(line, Qt.Key.Key_A)
     assert ended == [True]
@@ -132,8 +193,7 @@ def test_the_key_that_wakes_the_computer_is_not_typed(
 def test_nothing_is_painted_after_waking_before_the_clock_was_looked_at(
     qapp: QApplication, qtbot: QtBot, idle: Idle, clocks: Clocks, ended: list[bool]
 ) -> None:
-    line = QLineEdit()
-    qtbot.addWidget(line)
+    line = _shown(qtbot)
     clocks.go(12 * 3600)
     assert not ended
     qapp.sendEvent(line, QEvent(QEvent.Type.UpdateRequest))
