@@ -11,6 +11,10 @@ from dit_desktop.models.goals import near
 from dit_desktop.models.safety import versions
 from dit_desktop.records.agreement import Consent, ConsentFor, ConsentState
 from dit_desktop.records.assessment import Assessment
+from dit_desktop.records.attached import Attachment
+from dit_desktop.records.contact import Communication
+from dit_desktop.records.course import AppointmentState
+from dit_desktop.records.keeping import kept_until
 from dit_desktop.records.letter import LetterState
 from dit_desktop.records.medication import Medication
 from dit_desktop.records.process import ProcessNote, due_on
@@ -25,7 +29,7 @@ Lines = list[tuple[str, str]]
 
 
 class Open(NamedTuple):
-    """Something to look at before a course is closed, and the page it is on; an empty page if it has none yet."""
+    """Something to look at before a course is closed, and the page it is on."""
 
     words: str
     page: str
@@ -107,10 +111,10 @@ def closing_list(desk: Desk, case: Case) -> list[Open]:
         Open(_("Last questionnaires"), "goals"),
         Open(_letter(case), "letter"),
         Open(_gp_letter(desk, case), "details"),
-        Open(_("Invoices settled?"), ""),
-        Open(_("Recordings to destroy?"), ""),
+        Open(_fees(case), "details"),
+        Open(_recordings(desk, case), "attachments"),
         Open(_process(desk, case), "sessions"),
-        Open(_("Until when the record is kept"), ""),
+        Open(_kept(desk, case), "settings"),
         Open(_executors(case), "details"),
     ]
 
@@ -128,6 +132,44 @@ def _gp_letter(desk: Desk, case: Case) -> str:
     asked = [each for each in desk.find(Consent, parent=case.client.id) if each.kind is ConsentFor.GP_LETTER]
     state = asked[-1].state if asked else None
     return _("GP letter: {answer}").format(answer=(state or ConsentState.NOT_ASKED).label.lower())
+
+
+def _fees(case: Case) -> str:
+    """A session that was held is paid; of one that was lost it has to be said."""
+    lost = {AppointmentState.MISSED, AppointmentState.CANCELLED_LATE}
+    meetings = case.schedule.meetings if case.schedule else ()
+    open_ones = sum(
+        item.state in lost and item.appointment is not None and item.appointment.charged is None for item in meetings
+    )
+    words = ngettext(
+        "Fees: of {n} lost session it is not said whether it is paid",
+        "Fees: of {n} lost sessions it is not said whether they are paid",
+        open_ones,
+    )
+    return words.format(n=open_ones) if open_ones else _("Fees: are the invoices settled?")
+
+
+def _recordings(desk: Desk, case: Case) -> str:
+    kept = sum(each.kind is not None and each.kind.sound for each in desk.find(Attachment, parent=case.client.id))
+    words = ngettext("Recordings: {n} is attached here", "Recordings: {n} are attached here", kept).format(n=kept)
+    return words if kept else _("Recordings: none here; are there others to destroy?")
+
+
+def _kept(desk: Desk, case: Case) -> str:
+    """By the last day on which anybody met or spoke, or is still expected to."""
+    meetings = case.schedule.meetings if case.schedule else ()
+    days = [item.day for item in meetings]
+    days += [each.at.date() for each in desk.find(Communication, parent=case.client.id) if each.at]
+    if not days:
+        return _("The record: kept from the last contact on")
+    years = desk.practice().record_years
+    day = shown_day(kept_until(max(days), case.client.born_on, years))
+    words = ngettext(
+        "The record: kept until {day}, {n} year after the last contact",
+        "The record: kept until {day}, {n} years after the last contact",
+        years,
+    )
+    return words.format(day=day, n=years)
 
 
 def _process(desk: Desk, case: Case) -> str:

@@ -137,6 +137,22 @@ def told(desk: Desk, made: Schedule, away: Break | None) -> None:
         keep_together(desk, _("Break told"), [word])
 
 
+def tell_in(desk: Desk, made: Schedule, away: Break, session: int | None) -> None:
+    """Put right in which session they were told of a break; None: they were not."""
+    course, words = made.course, _("Break told")
+    if away.parent:
+        keep_together(desk, words, [replace(away, announced_in=session)])
+        return
+    known = next((each for each in desk.find(Announcement, parent=course.id) if each.leave == away.id), None)
+    if session is None:
+        if known is not None:
+            take_out(desk, known, words)
+        return
+    day = next((item.day for item in made.meetings if item.number == session), made.today)
+    word = known or Announcement(client=course.client, parent=course.id, leave=away.id)
+    keep_together(desk, words, [replace(word, announced_in=session, announced_on=day)])
+
+
 def answer(desk: Desk, made: Schedule, meeting: Meeting, state: AppointmentState) -> None:
     """Say what became of an appointment."""
     keep_together(desk, state.label, answered(made, meeting, state))

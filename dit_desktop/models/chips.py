@@ -69,7 +69,7 @@ def _unsigned(desk: Desk, client: int, since: date) -> Iterator[Asks]:
 
 def _letter(desk: Desk, made: Schedule) -> Iterator[Asks]:
     """The letter is to be begun from the session before the one in which it is brought."""
-    at, number = made.course.letter_at, made.current.number if made.current else made.used
+    at, number = made.course.letter_session, made.current.number if made.current else made.used
     if (number or 0) >= at - 1 and not desk.find(Letter, parent=made.course.id):
         words = _("The goodbye letter is to be brought in session {number}.").format(number=at)
         yield Asks(_("Letter"), words, "letter")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dit_desktop.i18n import _
 from dit_desktop.models.clients import shown_day
 from dit_desktop.records.agreement import Wording
+from dit_desktop.records.attached import Attachment
 from dit_desktop.records.client import Client
 from dit_desktop.records.contact import Contact
 from dit_desktop.records.fields import Record
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _ROOM: Final = 60  # characters in a list
 _NAMES: Final[dict[type[Record], Callable[[Any], str]]] = {
     Aim: lambda aim: aim.aim,
+    Attachment: lambda file: file.what,
     Client: lambda client: client.called or client.alias or client.code,
     Contact: lambda contact: ", ".join(part for part in (contact.name, contact.role and contact.role.label) if part),
     Narrative: lambda moment: moment.heading,
@@ -63,5 +65,5 @@ def _of(desk: Desk, kind: type[Record], record: Record) -> list[Any]:
         return desk.find(kind, parent=0)
     if kind is Client:
         return [desk.get(kind, record.client)] if record.client else []
-    in_course = record.parent not in (0, record.client) and kind is not Contact
+    in_course = record.parent not in (0, record.client) and kind not in {Attachment, Contact}
     return desk.find(kind, parent=record.parent) if in_course else desk.find(kind, client=record.client)

@@ -159,8 +159,13 @@ class Course(Record):
     ] = None
     end_told_on: Annotated[date | None, Field(_("told on"), beside=True)] = None
     letter_at: Annotated[
-        int, Field(_("Letter brought to session"), low=1, hint=_("Reminder to draft it from the session before."))
-    ] = 12
+        int | None,
+        Field(
+            _("Letter brought to session"),
+            low=1,
+            hint=_("Reminder to draft it from the session before. Left empty: the last before the ending phase."),
+        ),
+    ] = None
     measure_rhythm: Annotated[Rhythm | None, Field(_("Questionnaires"))] = None
     measure_every: Annotated[int | None, Field(_("every"), beside=True, low=1, high=50)] = None
     measure_which: Annotated[str, Field(_("which ones"), beside=True)] = ""
@@ -184,6 +189,11 @@ class Course(Record):
     paused_to: Annotated[date | None, Field(_("to"), beside=True)] = None
     end_kind: Annotated[EndKind | None, Field(_("How it ended"))] = None
     end_note: Annotated[str, Field(_("About the ending"), rows=2)] = ""
+
+    @property
+    def letter_session(self) -> int:
+        """The number of the session to which the goodbye letter is brought: session 12 of 4, 8 and 4."""
+        return self.letter_at or max(1, sum(self.phases[:2]))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -115,7 +115,10 @@ class Reading(Record):
     ] = ""
     given_on: Annotated[date | None, Field(_("Final letter given"))] = None
     given_by: Annotated[GivenBy | None, Field(_("how"), beside=True)] = None
-    own_letter: Annotated[str, Field(_("Their own letter"), rows=6, hint=_("Typed, if they brought one."))] = ""
+    own_letter: Annotated[
+        str, Field(_("Their own letter"), rows=6, hint=_("Typed, or the scan kept with the attached files."))
+    ] = ""
+    own_scan: Annotated[int | None, Field(_("The scan of it"), link="Attachment")] = None
 
 
 # The sections that stand on paper, in their order; the salutation is set apart.

@@ -62,11 +62,20 @@ class Practice(Record):
         ListName | None, Field(_("In lists and titles"), hint=_("Screens are seen over shoulders."))
     ] = None
     currency: Annotated[Currency | None, Field(_("Fees are in"))] = None
+    record_years: Annotated[
+        int,
+        Field(
+            _("Records are kept for years"),
+            section=_("Keeping"),
+            low=1,
+            high=100,
+            hint=_("After the last contact; for somebody under 18, after they come of age. Nothing goes by itself."),
+        ),
+    ] = 7
     process_months: Annotated[
         int,
         Field(
             _("Process notes are kept for months"),
-            section=_("Keeping"),
             low=1,
             high=120,
             hint=_("After a course ends. They are your own reflections, and still personal data."),

@@ -149,7 +149,7 @@ class Schedule:
             for at, words in SESSION_PROMPTS.items()
             if (half_way if at == _REVIEW else at) == number
         ]
-        if number == self.course.letter_at:
+        if number == self.course.letter_session:
             found.append(_("Letter session: {words}").format(words=LETTER_PROMPT))
         if number == self.total:
             found.append(_("Last session: {words}").format(words=LAST_PROMPT))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dit_desktop.paths import resource
 from dit_desktop.records import body, example
 from dit_desktop.records.attached import Attachment
-from dit_desktop.records.cupboard import cupboard
+from dit_desktop.records.scans import PICTURES
 from dit_desktop.records.settings import Settings
 from dit_desktop.store import attachments, rows, seal
 from dit_desktop.store.settings import write_settings
@@ -54,7 +54,7 @@ def _linked(record: Any, path: list[str], number: int) -> Any:
 def _insert(connection: Connection, record: Record, at: datetime) -> Record:
     """Keep a record; a file that belongs to it is made here, and not brought along."""
     if isinstance(record, Attachment):
-        return attachments.put(connection, record, cupboard(), at)
+        return attachments.put(connection, record, PICTURES[record.what](), at)
     return rows.insert(connection, record, at)
 
 

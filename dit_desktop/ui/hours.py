@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from dit_desktop.i18n import _
 from dit_desktop.models import booking
@@ -18,14 +17,12 @@ from dit_desktop.models.case import begin_note, case_of
 from dit_desktop.records.booking import answered, booked, consequence, moved
 from dit_desktop.records.course import AppointmentState, Place
 from dit_desktop.store import asking
-from dit_desktop.store.errors import Refused
 from dit_desktop.ui.choice import ChoiceRow
-from dit_desktop.ui.lines import Press
 from dit_desktop.ui.link import Link
 from dit_desktop.ui.pages.page import Target, plain
+from dit_desktop.ui.panel import Panel
+from dit_desktop.ui.particulars import Particulars
 from dit_desktop.ui.reading import MOMENT, TIME
-from dit_desktop.ui.scroll import Scroll
-from dit_desktop.ui.style import space
 from dit_desktop.ui.written import DayLine, WrittenLine
 
 if TYPE_CHECKING:
@@ -39,35 +36,20 @@ State = AppointmentState
 _WAYS = (State.MISSED, State.CANCELLED_IN_TIME, State.CANCELLED_LATE, State.CANCELLED_BY_ME)
 
 
-class Panel(Scroll):
+class HourPanel(Panel):
     """The side of the diary: one hour, and what can be done about it."""
 
     go_requested = Signal(object)  # Target
-    told = Signal(object)  # Refused
-    left = Signal()  # Escape: back to the hours
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        self._inner = QWidget()
-        super().__init__(self._inner, parent)
-        self.desk = desk
-        self.rows = QVBoxLayout(self._inner)
-        self.rows.setContentsMargins(*[space(self, 1.5)] * 4)
-        self.rows.setSpacing(space(self))
-        self._first: QWidget | None = None
+        super().__init__(desk, parent)
         self._seen: tuple[object, ...] | None = None  # what is shown, if it is an hour
 
-    def focus_first(self) -> None:
-        """Go to the first thing that can be done."""
-        if self._first is not None:
-            self._first.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back to the hours."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def empty(self) -> None:
+        """Show nothing."""
+        super().empty()
+        self._seen = None
 
     # --- what is shown ---
 
@@ -107,44 +89,6 @@ class Panel(Scroll):
         self._offer_move(entry, to)
         self.focus_first()
 
-    def empty(self) -> None:
-        """Show nothing."""
-        self._first, self._seen = None, None
-        while (item := self.rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.rows.addStretch(1)
-
-    def put(self, widget: QWidget, *, first: bool = False) -> None:
-        """Add something at the end."""
-        self.rows.insertWidget(self.rows.count() - 1, widget)
-        if first and self._first is None:
-            self._first = widget
-
-    def say(self, words: str, step: str = "", tone: str = "") -> QLabel:
-        """Add some words."""
-        label = plain(step, tone, wraps=True)
-        label.setText(words)
-        self.put(label)
-        return label
-
-    def press(self, words: str, act: Callable[[], object], about: str = "", *, main: bool = False) -> QPushButton:
-        """Add something that can be done, and below it what it means."""
-        made = Press(words, f"{words}. {about}".strip(), partial(self.attempt, act), main=main)
-        made.setEnabled(not self.desk.read_only)
-        self.put(made, first=True)
-        if about:
-            self.say(about, "small", "muted")
-        return made
-
-    def attempt(self, act: Callable[[], object]) -> None:
-        """Do something; a refusal is told."""
-        try:
-            act()
-        except Refused as error:
-            self.told.emit(error)
-
     # --- an appointment ---
 
     def _offer(self, entry: Entry, note: Written | None) -> None:
@@ -157,6 +101,7 @@ class Panel(Scroll):
             page = "missed" if note.kind == "MissedNote" else "note"
             words = _("Read the note") if note.signed else _("Go on with the note")
             self.press(words, lambda: self.go_requested.emit(Target(page, entry.client, note.id)))
+            self._offer_particulars(entry, meeting)
             self._offer_client(entry)
             return
         if meeting.day <= date.today() and entry.live:  # noqa: DTZ011 - the therapist's own day
@@ -164,6 +109,7 @@ class Panel(Scroll):
             if meeting.booked:
                 said = consequence(made, answered(made, meeting, State.HELD))
                 self.press(_("It was held"), partial(self._answer, entry, State.HELD), said)
+        self._offer_particulars(entry, meeting)
         if not entry.live and meeting.appointment and meeting.state is not State.MOVED:
             said = _("How you heard, what you did, and whether it counts and is paid.")
             self.press(_("Write about it"), partial(self._write_of, entry), said)
@@ -179,6 +125,16 @@ class Panel(Scroll):
             out = _("Take it out of the diary")
             self.press(out, lambda: booking.take_out(self.desk, kept, out), _("As if it had never been booked."))
         self._offer_client(entry)
+
+    def _offer_particulars(self, entry: Entry, meeting: Meeting) -> None:
+        """What may change about an appointment that stands; of one that was lost its own note asks."""
+        if meeting.appointment is None or not entry.live:
+            return
+        made = Particulars(meeting.appointment, held=meeting.held, read_only=self.desk.read_only)
+        made.edited.connect(lambda kept, turned: self.turn(turned, lambda: self.desk.save(kept, self)))
+        self.put(made)
+        for name, row in made.rows.items():
+            self.name(name, row)
 
     def _offer_client(self, entry: Entry) -> None:
         page = "details" if entry.running is None else "overview"

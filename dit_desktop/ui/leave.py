@@ -17,11 +17,12 @@ from dit_desktop.records.booking import ending_words, without
 from dit_desktop.records.course import Break, WhoseBreak, is_told, told_in
 from dit_desktop.ui.pages.page import plain
 from dit_desktop.ui.reading import DATE
+from dit_desktop.ui.told import ToldLine
 from dit_desktop.ui.written import DayLine
 
 if TYPE_CHECKING:
     from dit_desktop.models.courses import Running
-    from dit_desktop.ui.hours import Panel
+    from dit_desktop.ui.panel import Panel
 
 _SHOWN = 6  # endings named one by one
 
@@ -131,7 +132,7 @@ def _list(
         panel.say(words[:1].upper() + words[1:], "label")
         for running in courses:
             if any(one.id == item.id for one in running.breaks):
-                panel.say(f"{running.name}: {told_words(item, running)}", "small", "muted")
+                _say_told(panel, item, running)
         out = _("Take it out of the diary")
 
         def away(gone: Break) -> None:
@@ -139,6 +140,18 @@ def _list(
             done()
 
         panel.press(out, partial(away, item))
+
+
+def _say_told(panel: Panel, item: Break, running: Running) -> None:
+    """Say in which session one course was told, and let that be put right."""
+    session = told_in(item, running.announcements)
+    line = ToldLine(f"{running.name}: {told_words(item, running)}", session or None, read_only=panel.desk.read_only)
+    name = f"told {item.id} {running.course.id}"
+    line.edited.connect(
+        lambda number: panel.turn(name, lambda: booking.tell_in(panel.desk, running.schedule, item, number))
+    )
+    panel.put(line)
+    panel.name(name, line)
 
 
 def told_words(item: Break, running: Running) -> str:

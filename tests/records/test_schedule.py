@@ -365,8 +365,13 @@ class TestPrompts:
         made = schedule(replace(THURSDAYS, letter_at=13), [], [], FIRST)
         assert (made.prompts(12), made.prompts(13)) == ((), (f"Letter session: {LETTER_PROMPT}",))
 
+    def test_the_letter_comes_in_the_last_session_before_the_ending_phase_if_nothing_else_is_said(self) -> None:
+        shorter = schedule(replace(THURSDAYS, planned=12, phases=(3, 6, 3)), [], [], FIRST)
+        assert shorter.prompts(9) == (f"Letter session: {LETTER_PROMPT}",)
+        assert schedule(replace(THURSDAYS, phases=()), [], [], FIRST).course.letter_session == 1
+
     def test_half_way_is_half_of_what_was_agreed(self) -> None:
-        longer = schedule(replace(THURSDAYS, planned=28, phases=(6, 16, 6), letter_at=22), [], [], FIRST)
+        longer = schedule(replace(THURSDAYS, planned=28, phases=(6, 16, 6)), [], [], FIRST)
         assert longer.prompts(14) == (f"Session 14: {SESSION_PROMPTS[8]}",)
         assert longer.prompts(8) == ()
 

@@ -47,8 +47,7 @@ class ClosingPage(CourseRecordPage):
 
     def _go_to(self, index: QModelIndex) -> None:
         item: Open = index.data(ROW)
-        if item.page:
-            self.go_requested.emit(Target(item.page, self.client))
+        self.go_requested.emit(Target(item.page, self.client))
 
     def clear(self) -> None:
         """Forget the client."""

@@ -15,7 +15,7 @@ from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.columns import Columns
 from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.grid import Grid
-from dit_desktop.ui.hours import Panel
+from dit_desktop.ui.hours import HourPanel
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.leave import show_leave
 from dit_desktop.ui.lines import Press
@@ -49,7 +49,7 @@ class DiaryPage(Page):
         self._away = plain("", "muted", wraps=True)
         self.table = DiaryTable(self)
         self.grid = Grid(self.table)
-        self.panel = Panel(desk)
+        self.panel = HourPanel(desk)
         self.goes = DayLine(DATE, optional=False)
         self.goes.set_name(_("Go to"), "")
         self._spans = OneOf(self)  # a week, or a single day
@@ -191,7 +191,7 @@ class DiaryPage(Page):
             self._show()
             self.grid.choose(self.table.index_of(at))
             self._choose_again()
-            if inside:
+            if inside and not self.panel.focus_again():
                 self.grid.setFocus()
 
 

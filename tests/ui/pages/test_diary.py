@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -14,12 +16,23 @@ from PySide6.QtWidgets import QComboBox
 
 from dit_desktop.models.desk import Desk
 from dit_desktop.records.client import Client
-from dit_desktop.records.course import Appointment, AppointmentState, Break, Course, Place, WhoseBreak
+from dit_desktop.records.course import (
+    Announcement,
+    Appointment,
+    AppointmentState,
+    Break,
+    Charged,
+    Course,
+    Place,
+    WhoseBreak,
+)
 from dit_desktop.records.missed import MissedNote
 from dit_desktop.records.session import SessionNote
+from dit_desktop.ui.choice import ChoiceRow
 from dit_desktop.ui.leave import LeaveForm
 from dit_desktop.ui.pages.diary import DiaryPage
 from dit_desktop.ui.pages.page import Target
+from dit_desktop.ui.told import ToldLine
 from dit_desktop.ui.workspace import Workspace
 from dit_desktop.ui.written import DayLine
 from tests.opened import TODAY, appointment, client_with_course, note
@@ -232,11 +245,68 @@ def test_leave_is_entered_once_says_whose_ending_moves_and_is_told_to_each(nobod
     assert "Your leave" in "\n".join(text for _widget, text in all_words(diary, shown=True))
     button(diary, "Leave or break …").click()
     settle()
-    assert said(diary).count("not told yet") == len(courses)
+    assert said(diary).count("not told yet") == 2 * len(courses)  # to the eye and to a screen reader
     press_button(diary, "Take it out of the diary")
     assert nobody.desk.find(Break) == []
     nobody.run("undo")
     assert len(nobody.desk.find(Break)) == 1
+
+
+def test_where_a_session_is_can_be_changed_and_of_one_held_how_the_fee_stands(nobody: Workspace) -> None:
+    course = booked(nobody.desk)
+    diary = page(nobody)
+    assert not [row for row in diary.panel.findChildren(ChoiceRow) if row.accessibleName() == "Fee"]
+    video = button(diary.panel, Place.VIDEO.label)
+    video.setFocus()
+    press(Qt.Key.Key_Space)
+    settle()
+    (kept,) = nobody.desk.find(Appointment, parent=course.id)
+    assert kept.place is Place.VIDEO
+    assert focused().accessibleName() == "Where: Video"  # the panel was filled anew, and the cursor stays
+    nobody.run("undo")
+    assert nobody.desk.get(Appointment, kept.id).place is not Place.VIDEO
+    held = appointment(nobody.desk, course, datetime.combine(TODAY - timedelta(days=7), time(10)), STATE.HELD)
+    assert held.starts_at is not None
+    note(nobody.desk, course, appointment=held.id)
+    diary = page(nobody, held.starts_at)
+    button(diary.panel, Charged.PART.label).click()
+    settle()
+    assert nobody.desk.get(Appointment, held.id).charged is Charged.PART
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_in_which_session_they_were_told_of_a_break_can_be_put_right(nobody: Workspace, own: bool) -> None:  # noqa: FBT001 - a parameter
+    course = booked(nobody.desk)
+    of: dict[str, Any] = {"client": course.client, "parent": course.id} if own else {}
+    away = nobody.desk.add(Break(**of, from_on=MONDAY + timedelta(days=7), to_on=MONDAY + timedelta(days=9)))
+    diary = page(nobody)
+    button(diary, "Leave or break …").click()
+    for typed, words in (("1", "told in session 1"), ("2", "told in session 2"), ("", "not told yet")):
+        settle()
+        line = diary.panel.findChildren(ToldLine)[-1]
+        line.setFocus()
+        press(Qt.Key.Key_Return)
+        assert focused() is line.number
+        write("many")
+        press(Qt.Key.Key_Return)
+        assert "A whole number" in said(diary)
+        line.number.selectAll()
+        press(Qt.Key.Key_Delete)
+        write(typed)
+        press(Qt.Key.Key_Return)
+        settle()
+        found = diary.panel.findChildren(ToldLine)[-1]
+        assert found is not line
+        assert words in found.link.text()
+        assert focused() is found.link
+    told = nobody.desk.find(Announcement, parent=course.id)
+    assert (nobody.desk.get(Break, away.id).announced_in, told) == (None, [])
+    nobody.run("undo")
+    settle()
+    assert "told in session 2" in said(diary)
+    if not own:
+        (word,) = nobody.desk.find(Announcement, parent=course.id)
+        assert (word.announced_in, word.announced_on) == (2, MONDAY + timedelta(days=14))
 
 
 def test_a_break_of_one_course_moves_no_other(nobody: Workspace) -> None:
