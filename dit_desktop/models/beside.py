@@ -182,5 +182,5 @@ def _process(desk: Desk, case: Case) -> str:
 def _executors(case: Case) -> str:
     told = case.client.executors_may_call
     may = told.label.lower() if told else _("not answered")
-    words = _("Executors’ list: the name leaves it when the course has ended; may call them: {answer}")
+    words = _("Executors’ list: taken off at the end; may call: {answer}")
     return words.format(answer=may)

@@ -6,10 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dit_desktop.i18n import _
-from dit_desktop.models.clients import Person, shown_name
+from dit_desktop.models.clients import shown_name
 from dit_desktop.records.client import Client
 from dit_desktop.records.exported import Exported
 from dit_desktop.store import exports
+from dit_desktop.store.errors import Missing
 from dit_desktop.store.exports import Standing
 
 if TYPE_CHECKING:
@@ -43,14 +44,21 @@ def list_export(desk: Desk, what: str, place: Path, client: int, record: int, *,
 
 def lines(desk: Desk, found: Mapping[str, Standing]) -> list[Line]:
     """Everything that left, the latest first, as far as it was `found` where it was written."""
-    practice = desk.practice()
-    people = desk.glance(Client, ("code", "alias", "name"))
-    names = {item.id: shown_name(Person(item.id, *item.texts), practice) for item in people}
-    names[0] = _("The whole practice")
+    left = desk.find(Exported)
+    names = {client: _name(desk, client) for client in {each.client for each in left}}
     return [
-        Line(each, names.get(each.client, ""), WORDS[found[each.place]] if each.place in found else "")
-        for each in reversed(desk.find(Exported))
+        Line(each, names[each.client], WORDS[found[each.place]] if each.place in found else "")
+        for each in reversed(left)
     ]
+
+
+def _name(desk: Desk, client: int) -> str:
+    if not client:
+        return _("The whole practice")
+    try:
+        return shown_name(desk.get(Client, client), desk.practice())
+    except Missing:  # erased since
+        return ""
 
 
 def look(job: Job, places: Iterable[str]) -> dict[str, Standing]:

@@ -37,7 +37,7 @@ class Last:
 
 def last(connection: Connection) -> Last:
     """The last good check; without one, the beginning."""
-    sql = "select at, event from chain where event = ? or seq = 1 order by seq desc limit 1"
+    sql = "select at, event from chain where seq = coalesce((select max(seq) from chain where event = ?), 1)"
     at, event = connection.execute(sql, (EVENT,)).fetchone()
     return Last(datetime.fromisoformat(at), event == EVENT)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 YEAR: Final = timedelta(days=365)
 MONTH: Final = timedelta(days=30)
 REMINDED: Final = "asked to prove the recovery code"
+_DATED: Final = (rewrap.PROVEN, rewrap.SHOWN, REMINDED, reencrypt.EVENT)
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,9 @@ def standing(vault: Vault) -> Standing:
 def _dates(connection: Connection) -> tuple[datetime, dict[str, datetime]]:
     """When the vault was made, and when each of a few things last happened to it."""
     first = connection.execute("select at from chain order by seq limit 1").fetchone()
-    sql = "select event, at, max(seq) from chain where event in (?, ?, ?, ?) group by event"
-    found = connection.execute(sql, (rewrap.PROVEN, rewrap.SHOWN, REMINDED, reencrypt.EVENT))
-    return _moment(first[0]), {event: _moment(at) for event, at, _seq in found}
+    sql = "select at from chain where seq = (select max(seq) from chain where event = ?)"
+    found = {event: connection.execute(sql, (event,)).fetchone() for event in _DATED}
+    return _moment(first[0]), {event: _moment(row[0]) for event, row in found.items() if row}
 
 
 def _moment(text: str) -> datetime:

@@ -38,6 +38,7 @@ PUBLISHED = [
     "b97e96db3ac5fb16351a7a7cb98fc2a46000417d9ed972d02e0beb535dcc9a36",
     "51a968cc60b716d11cf72cc0dfe1f463ab2478d0022f0740e358f16828a17be2",
     "c70cf2b4405a22e09a79211a0f871474e896158b03b631fc55c36509b53fa21b",
+    "b222ecc0254676a623412d4bc663824f1a88b2a953c4865ded4ca76de6415eba",
 ]
 FIELDS = ROOT / "tests" / "records" / "fields.txt"
 

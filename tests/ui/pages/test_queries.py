@@ -13,23 +13,29 @@ from dit_desktop.records.searched import sought
 from dit_desktop.records.session import SessionNote
 from dit_desktop.store.search import Wanted, search
 from dit_desktop.ui.pages.page import Target
+from dit_desktop.ui.registry import PAGES
 from dit_desktop.ui.workspace import Workspace
 from tests.ui.pages.walk import clients, draft, settle, targets
 
 # Of the search: what its index answers, what the bin holds, and the first few hundred records the index is behind for.
 _SCAN = re.compile(
-    r"^SCAN (?!CONSTANT ROW|w VIRTUAL TABLE INDEX \d+:M|main\.\w*words_config|record USING INDEX binned|s$)"
+    r"^SCAN (?!CONSTANT ROW|w VIRTUAL TABLE INDEX \d+:M|main\.\w*words_config|record USING INDEX binned|s$|executors$)"
 )
-# There is one practice; of every other kind there are more and more, to be read from an index alone.
+# The last few links of the chain, or its first, read from its end: no further than the limit says.
+_LAST = re.compile(r"from chain (c left join record r on r.id = c.record_id )?order by (c\.)?seq( desc)? limit \d+$")
+# Of every kind there are more and more, to be read from an index alone; of these there is one, or all are to be shown.
 _EVERY_RECORD = re.compile(r"USING INDEX (record_kind|\w+_listed) ")
+_ALL_OF_A_KIND = re.compile(r"kind = '(Practice|Executors|Exported)'|from in_error ")
 
 
 def searching_everything(connection: Connection, statements: set[str]) -> set[str]:
     """The questions that are answered by looking through a table, or through all records of a kind."""
     found = set()
     for statement in statements:
+        if _LAST.search(statement) or _ALL_OF_A_KIND.search(statement):
+            continue
         for *_numbers, step in connection.execute(f"explain query plan {statement}"):
-            if _SCAN.match(step) or (_EVERY_RECORD.search(step) and "kind = 'Practice'" not in statement):
+            if _SCAN.match(step) or _EVERY_RECORD.search(step):
                 found.add(statement)
     return found
 
@@ -44,10 +50,10 @@ def asked(workspace: Workspace, connection: Connection) -> set[str]:
             workspace.go(target)
             settle()
         workspace.return_to(workspace.place())
-        workspace.go(Target("settings"))
-        workspace.go(Target("clients"))
-        workspace.go(Target("today"))
-        workspace.go(Target("diary"))
+        for page in PAGES:
+            if page.listed and not page.inside:
+                workspace.go(Target(page.name))
+                settle()
         workspace.desk.ask(lambda connection: search(connection, Wanted(process=True), sought("the")))
     finally:
         connection.set_trace_callback(None)
