@@ -3,26 +3,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dit_desktop.i18n import _
-from dit_desktop.models.checkup import broken
 from dit_desktop.models.clients import shown_name
-from dit_desktop.models.keys import code_is_unproven, reminder_is_due
 from dit_desktop.records.client import Client
 from dit_desktop.records.course import Course
 from dit_desktop.records.settings import Settings
-from dit_desktop.store.errors import Missing, ReadOnly
+from dit_desktop.store.errors import Missing
 from dit_desktop.store.vault import Place
 from dit_desktop.ui.actions import ACTIONS
+from dit_desktop.ui.contents import Contents
 from dit_desktop.ui.form import Form
-from dit_desktop.ui.message import Kind, MessageBar
-from dit_desktop.ui.one_of import OneOf
+from dit_desktop.ui.hour_note import write_note
+from dit_desktop.ui.message import MessageBar
+from dit_desktop.ui.notices import Notices
 from dit_desktop.ui.pages.backups import BackupsPage
 from dit_desktop.ui.pages.checks import ChecksPage
 from dit_desktop.ui.pages.clients import ClientsPage
@@ -31,22 +30,18 @@ from dit_desktop.ui.pages.export import ExportPage
 from dit_desktop.ui.pages.keys import KeysPage
 from dit_desktop.ui.pages.misfiled import MisfiledPage
 from dit_desktop.ui.pages.overview import OverviewPage
-from dit_desktop.ui.pages.page import Page, Preview, Signs, Target, plain
+from dit_desktop.ui.pages.page import Page, Preview, Signs, Target
 from dit_desktop.ui.pages.practice import PracticePage
 from dit_desktop.ui.pages.settings import SettingsPage
-from dit_desktop.ui.pages.today import TodayPage
 from dit_desktop.ui.papers import PAPERS, asked_on
 from dit_desktop.ui.registry import OPENING, PAGES
-from dit_desktop.ui.sidebar import Sidebar, SidebarButton
-from dit_desktop.ui.style import space, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from dit_desktop.models.desk import Desk
     from dit_desktop.records.practice import ListName
     from dit_desktop.store.errors import Refused
-    from dit_desktop.store.seal import Finding
     from dit_desktop.ui.palette import Palette
 
 _HOME = "today"
@@ -80,52 +75,20 @@ class Workspace(QWidget):
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self.messages = MessageBar()
-        self._ways = OneOf(self)
-        self._buttons: dict[str, SidebarButton] = {}
-        self._inside = QFrame()
-        self._name = plain("label", wraps=True)
+        self.contents = Contents(desk.worded, example=self._settings.example)
+        self.contents.turned.connect(self.run)
+        self._notices = Notices(desk, self.messages, self.go, lambda: self.of(KeysPage))
+        self._notices.told.connect(self.status_changed)
         self._lay_out()
         desk.whereabouts = self.place
         desk.changed.connect(self._refresh)
-        desk.refused.connect(self.tell)
-        desk.recovered.connect(self._recovered)
         desk.waiting_changed.connect(self._waiting_changed)
-        desk.checkup.found.connect(self._broken)
-        desk.checkup.refused.connect(self.tell)
         desk.checkup.begin()
         desk.indexing.begin()
-        if desk.read_only:
-            what = _("This practice lies where nothing can be written: you can read, not change.")
-            self.messages.show_message(Kind.WARN, what, safe=ReadOnly.safe, then=ReadOnly.next)
 
     # --- the frame ---
 
     def _lay_out(self) -> None:
-        outer, inner = QVBoxLayout(), QVBoxLayout(self._inside)
-        inner.setContentsMargins(0, 0, 0, 0)
-        for lines in (outer, inner):
-            lines.setSpacing(2)
-        self._name.setContentsMargins(space(self, 1.5), space(self), 0, space(self))
-        inner.addWidget(self._name)
-        self._ways.turned.connect(lambda number: self.run(PAGES[number].name))
-        for number, page in enumerate(PAGES):
-            if not page.listed or page.card:
-                continue
-            button = SidebarButton(page.icon, self.desk.worded(page.title))
-            self._ways.add(button, number)
-            self._buttons[page.name] = button
-            (inner if page.inside else outer).addWidget(button)
-        self._inside.hide()
-        ways = QFrame()
-        side = QVBoxLayout(ways)
-        if self._settings.example:
-            mark = QLabel(_("Example practice"), alignment=Qt.AlignmentFlag.AlignCenter)
-            typed(mark, "label", "warn")
-            side.addWidget(mark)
-        side.addLayout(outer)
-        side.addWidget(self._inside)
-        side.addStretch(1)
-        self._sidebar = Sidebar(ways, list(self._buttons.values()))
         # Wrapped labels ask for the height they would need at their narrowest; no page is that narrow.
         self._stack.setMinimumSize(1, 1)
         column = QVBoxLayout()
@@ -135,7 +98,7 @@ class Workspace(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._sidebar)
+        whole.addWidget(self.contents)
         whole.addLayout(column, 1)
 
     @staticmethod
@@ -148,9 +111,9 @@ class Workspace(QWidget):
         if name not in self._pages:
             made = self._make(next(page for page in PAGES if page.name == name))
             made.go_requested.connect(self.go)
-            made.told.connect(self.tell)
+            made.told.connect(self._notices.tell)
             made.preview_requested.connect(self._preview)
-            made.said.connect(lambda words: self.messages.show_message(Kind.OK, words))
+            made.said.connect(self._notices.said)
             made.left.connect(self._start_over)
             for form in made.findChildren(Form):
                 form.typing.connect(self.status_changed)
@@ -159,7 +122,7 @@ class Workspace(QWidget):
             self._stack.addWidget(made)
         return self._pages[name]
 
-    def _of(self, cls: type[G]) -> G:
+    def of(self, cls: type[G]) -> G:
         """A page by its class."""
         return cast("G", self.page(cls.name))
 
@@ -216,21 +179,13 @@ class Workspace(QWidget):
         at = page.focusWidget()
         if at is not None:
             at.setFocus()
-        self._mark(page.under or target.page)
+        self.contents.mark(page.under or target.page)
         self.actions_changed.emit()
-
-    def _mark(self, page: str) -> None:
-        """Show in the sidebar where one is; what has a card there is in the practice."""
-        if any(one.name == page and one.card for one in PAGES):
-            page = PracticePage.name
-        if page in self._buttons:
-            self._ways.mark(self._ways.id(self._buttons[page]))
 
     def _enter(self, client: int) -> None:
         if self.client:
             self._leave()
         self.client = client
-        self._inside.setVisible(bool(client))
         self._show_name()
 
     def _leave(self) -> None:
@@ -242,15 +197,14 @@ class Workspace(QWidget):
             if page.inside or page.personal:
                 page.clear()
         self.client = 0
-        self._inside.hide()
-        self._name.clear()
+        self.contents.show_client("")
         self.desk.undo.clear()
         self.title_changed.emit("")
 
     def _show_name(self) -> None:
         if self.client:
             name = shown_name(self.desk.get(Client, self.client), self.desk.practice())
-            self._name.setText(name)
+            self.contents.show_client(name)
             self.title_changed.emit(name)
 
     def close_client(self) -> None:
@@ -270,8 +224,8 @@ class Workspace(QWidget):
     def _preview(self, wanted: Preview) -> None:
         self._before = None
         self.go(Target(ExportPage.name, wanted.client))
-        self._of(ExportPage).show_preview(wanted)
-        self._mark(PAPERS[wanted.paper].page)
+        self.of(ExportPage).show_preview(wanted)
+        self.contents.mark(PAPERS[wanted.paper].page)
 
     # --- actions ---
 
@@ -311,37 +265,15 @@ class Workspace(QWidget):
     def new_client(self) -> None:
         """Begin somebody new."""
         self.go(Target(ClientsPage.name))
-        self._of(ClientsPage).new_client()
+        self.of(ClientsPage).new_client()
 
     def find_client(self) -> None:
         """Put the cursor where a client is looked for."""
         self.go(Target(ClientsPage.name, field="find"))
 
     def write_note(self) -> None:
-        """Begin the note of the hour; inside a client it is asked first if by the diary somebody else is there."""
-        today, now = self._of(TodayPage), datetime.now()  # noqa: DTZ005 - the therapist's own clock on the wall
-        if not self.client:
-            hour = today.day.of_the_hour(now)
-            if hour is None:
-                words = _("No appointment of this hour waits for a note.")
-                self.messages.show_message(Kind.INFO, words, then=self.desk.worded(_("Open a {client} to write one.")))
-            else:
-                today.write(hour)
-            return
-        other = today.day.in_the_room(now)
-        if other is None or other.running.client.id == self.client:
-            self._write_here()
-            return
-        self.messages.ask(
-            _("By the diary {name} is in the room now.").format(name=other.running.name),
-            _("For whom is the note?"),
-            (other.running.name, lambda: today.write(other)),
-            (self._name.text(), self._write_here),
-        )
-
-    def _write_here(self) -> None:
-        self.go(Target(OverviewPage.name, self.client))
-        self._of(OverviewPage).write_note()
+        """Begin the note of the hour."""
+        write_note(self)
 
     def sign(self) -> None:
         """Close the note that is shown for good."""
@@ -424,10 +356,7 @@ class Workspace(QWidget):
         if self._chosen_words() == self._words:
             return
         self._words = self._chosen_words()
-        for page in PAGES:
-            if page.name in self._buttons:
-                self._buttons[page.name].setText(self.desk.worded(page.title))
-        self._sidebar.respace()
+        self.contents.reword()
         self.reworded.emit(self.desk.person())
         QTimer.singleShot(0, self, self._make_anew)  # one of them has just said that it changed
 
@@ -446,45 +375,15 @@ class Workspace(QWidget):
             self.return_to(place)
 
     def tell(self, error: Refused) -> None:
-        """Say in the message bar what happened, what is safe and what to do."""
-        if error.what not in self.messages.text():  # a save that fails again says nothing new
-            self.messages.show_message(Kind.DANGER, error.what, safe=error.safe, then=error.next)
-        self.status_changed.emit()
-
-    def _broken(self, findings: Sequence[Finding]) -> None:
-        told = broken(findings)
-        action = (_("See what was found"), lambda: self.go(Target(ChecksPage.name)))
-        self.messages.show_message(Kind.DANGER, told.what, safe=told.safe, then=told.next, action=action)
+        """Say over the page what happened, what is safe and what to do."""
+        self._notices.tell(error)
 
     def remind(self) -> None:
-        """Ask once a year, in quiet words, whether the paper with the recovery code is still there.
-
-        One that was never proven to be on paper is asked about every time, until there is another.
-        """
-        if self._settings.example or not self.messages.isHidden():
-            return
-        if code_is_unproven(self.desk):
-            what = _("Your recovery code was shown, and it was not proven that you have it on paper.")
-            then = _("Nobody can show it again. Make another one: without it a forgotten passphrase is the end.")
-            self.messages.show_message(Kind.INFO, what, then=then, action=(_("Make a new code"), self._renew_code))
-        elif reminder_is_due(self.desk):
-            what = _("It is a year since the paper with your recovery code was last in your hand.")
-            then = _("Typing two groups from it proves that it is still there. It can wait until you have a minute.")
-            self.messages.show_message(Kind.INFO, what, then=then, action=(_("Prove it now"), self._prove))
-
-    def _prove(self) -> None:
-        self.go(Target(KeysPage.name))
-        self._of(KeysPage).prove()
-
-    def _renew_code(self) -> None:
-        self.go(Target(KeysPage.name))
-        self._of(KeysPage).new_recovery_code()
+        """Ask what is to be asked now and then; in an invented practice nothing is."""
+        if not self._settings.example:
+            self._notices.remind()
 
     def _waiting_changed(self, _waiting: bool) -> None:  # noqa: FBT001 - a slot
-        self.status_changed.emit()
-
-    def _recovered(self) -> None:
-        self.messages.show_message(Kind.OK, _("Saving works again; everything is saved."))
         self.status_changed.emit()
 
     def status(self) -> str:

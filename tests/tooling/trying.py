@@ -74,7 +74,7 @@ def page_and_paper(window: MainWindow, desk: Desk, folder: Path) -> dict[str, An
     chord("Ctrl+Alt+D")
     page = workspace.current
     told = page.findChild(QTextBrowser).toPlainText()
-    button = workspace._buttons[page.name]
+    button = workspace.contents.buttons[page.name]
     sidebar = {"words": button.text(), "seen": button.isVisible(), "marked": button.isChecked()}
     page.findChild(QTextBrowser).setFocus()
     chord(QKeySequence.StandardKey.Print)

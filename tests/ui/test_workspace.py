@@ -122,8 +122,8 @@ def test_every_page_is_reached_by_its_action(workspace: Workspace) -> None:
         workspace.run(name)
         assert workspace.current is workspace.page(name)
         marked = "practice" if workspace.page(name).card else name
-        assert [page for page, button in workspace._buttons.items() if button.isChecked()] == [marked]
-    workspace._buttons["letter"].click()
+        assert [page for page, button in workspace.contents.buttons.items() if button.isChecked()] == [marked]
+    workspace.contents.buttons["letter"].click()
     assert workspace.current is workspace.page("letter")
     workspace.run("find")
     assert workspace.current is workspace.page("clients")
@@ -137,7 +137,7 @@ def test_a_page_with_a_card_is_reached_from_the_practice_and_has_no_place_in_the
     settle()
     cards = {card.text(): card for card in page.findChildren(Card)}
     assert list(cards) == [one.title for one in PAGES if one.card]
-    assert not [one.name for one in PAGES if one.card and one.name in workspace._buttons]
+    assert not [one.name for one in PAGES if one.card and one.name in workspace.contents.buttons]
     assert QApplication.focusWidget() is next(iter(cards.values()))
     settings = cards[SettingsPage.title]
     assert settings.accessibleDescription().startswith(SettingsPage.card)
@@ -155,7 +155,7 @@ def test_a_new_client_begins_with_a_code_and_a_cursor(nobody: Workspace) -> None
     assert nobody.place().field == "alias"
     QTest.keyClicks(field(nobody, "alias"), "Wren")
     nobody.flush()
-    assert nobody._name.text().startswith("Wren · C-")
+    assert nobody.contents.client.startswith("Wren · C-")
     nobody.run("write_note")
     assert nobody.current is nobody.page("overview")
     assert nobody.desk.find(SessionNote, client=nobody.client) == []

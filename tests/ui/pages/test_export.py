@@ -233,7 +233,7 @@ def test_preview_is_reached_from_every_page_and_led_back_from(workspace: Workspa
         qtbot.waitUntil(lambda shown=shown: shown._paper is not None)  # type: ignore[misc]
         assert shown._head.text().startswith(title)
         asked_on = "formulation" if page == "formulation" else "letter"
-        assert [name for name, button in workspace._buttons.items() if button.isChecked()] == [asked_on]
+        assert [name for name, button in workspace.contents.buttons.items() if button.isChecked()] == [asked_on]
         place = workspace.place()
         assert place.page == page, "a paper leads back to where it was asked for"
         workspace.return_to(place)

@@ -159,6 +159,6 @@ def test_it_stays_within_the_window_and_goes_by_a_click_elsewhere(nobody: Worksp
         nobody.resize(width, height)
         settle()
         assert nobody.rect().contains(palette.geometry())
-    elsewhere: Any = next(iter(nobody.findChildren(QWidget, "qt_spinbox_lineedit")), None) or nobody._buttons["today"]  # noqa: SLF001
+    elsewhere: Any = next(iter(nobody.findChildren(QWidget, "qt_spinbox_lineedit")), None) or nobody.contents.buttons["today"]
     elsewhere.setFocus(Qt.FocusReason.MouseFocusReason)
     assert palettes(nobody) == []
