@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QSizePol
 from dit_desktop.ui.clipboard import marked
 
 _MOST_LINES = 60  # beyond that it scrolls inside, else one pasted book makes a page nobody can leave
+_SETTLES = 3  # looks at the height until it stays
 _KEPT = 12  # documents of records shown before, with their undo
 _BREAKS = "\n\r\u2029\ufdd0\ufdd1"  # what Qt makes a new paragraph of
 
@@ -169,7 +170,18 @@ class Prose(QPlainTextEdit):
             self.edited.emit()
 
     def _fit(self, *_size: object) -> None:
-        """Stand as tall as the text, within reason."""
+        """Stand as tall as the text, within reason.
+
+        A height that is set can move the lines, which asks for this again before it is wholly set: Qt would
+        then go on with the old one for half of it, and leave a text that stands beside its place.
+        """
+        for _turn in range(_SETTLES):
+            height = self._wanted_height()
+            if (self.minimumHeight(), self.maximumHeight()) == (height, height):
+                break
+            self.setFixedHeight(height)
+
+    def _wanted_height(self) -> int:
         tall = round(self.document().size().height())
         # A bar that comes and goes while a page settles leaves lines as long as they were without it.
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if tall > _MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -177,9 +189,7 @@ class Prose(QPlainTextEdit):
             self.setVerticalScrollBarPolicy(bar)
         lines = max(1 if self.isReadOnly() else self._rows, min(tall, _MOST_LINES))
         margins = 2 * (self.frameWidth() + self.document().documentMargin())
-        height = round(lines * self.fontMetrics().lineSpacing() + margins + 1)
-        if height != self.minimumHeight():
-            self.setFixedHeight(height)
+        return round(lines * self.fontMetrics().lineSpacing() + margins + 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -179,3 +179,22 @@ def test_another_font_or_palette_is_no_edit(prose: Prose) -> None:
     assert edits == []
     QTest.keyClicks(prose, "x")
     assert edits == [True]
+
+
+def test_its_height_is_one_whatever_the_width_and_the_size_of_the_text(qtbot: QtBot) -> None:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    prose = Prose(6)
+    column.addWidget(prose)
+    column.addStretch()
+    prose.show_value("Dear Isobel,\n\n" + "I wrote this in the car park. I did not cry. " * 4 + "\n\nMarian.\n")
+    qtbot.addWidget(whole)
+    whole.show()
+    for width in (*range(300, 900, 21), *range(900, 300, -39)):
+        whole.resize(width, 700)
+        font = prose.font()
+        font.setPointSize(10 + width % 7)
+        prose.setFont(font)
+        prose.setReadOnly(width % 2 == 0)
+        QApplication.processEvents()
+        assert prose.minimumHeight() == prose.maximumHeight() == prose.height(), width
