@@ -63,3 +63,8 @@ def _when(value: date | time | PartDate) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return f"{day_words(value)}, {value:%H:%M}" if isinstance(value, datetime) else day_words(value)
+
+
+def labelled(label: str, text: str) -> str:
+    """A text after its label; one that asks, or breaks off, already says that an answer follows."""
+    return f"{label} {text}" if label.endswith(("?", "…", ":")) else f"{label}: {text}"

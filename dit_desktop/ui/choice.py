@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QSizePolicy, QWidget
 
 from dit_desktop.i18n import _
+from dit_desktop.records.shown import labelled
 from dit_desktop.ui.colours import colours
 from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.strokes import TARGET, rounded, tick
@@ -161,7 +162,7 @@ class ChoiceRow(QWidget):
         self.setAccessibleName(name)
         self.setAccessibleDescription(hint)
         for answer in self._answers.values():
-            answer.setAccessibleName(f"{name}: {answer.text()}")
+            answer.setAccessibleName(labelled(name, answer.text()))
             answer.setAccessibleDescription(hint)
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setters

@@ -20,7 +20,8 @@ from dit_desktop.ui.choice import ChoiceList, ChoiceRow
 from dit_desktop.ui.linked import LinkedOne, LinkedSome
 from dit_desktop.ui.offers import Offers
 from dit_desktop.ui.prose import Prose, exact
-from dit_desktop.ui.written import LONGEST, DayLine, MoneyLine, Numbers, WrittenLine, inset
+from dit_desktop.ui.style import inset
+from dit_desktop.ui.written import LONGEST, DayLine, MoneyLine, Numbers, WrittenLine
 
 IN_SIGHT = 5  # so many answers stand side by side; more go into a list
 

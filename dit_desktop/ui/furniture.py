@@ -85,8 +85,10 @@ def _combo(style: QStyle, option: QStyleOptionComboBox, painter: QPainter, widge
     if is_read_only(widget):
         return
     arrow = style.subControlRect(_Complex.CC_ComboBox, option, _Sub.SC_ComboBoxArrow, widget)
-    middle = QPointF(QRectF(arrow).center().x(), QRectF(option.rect).center().y())
-    chevron(painter, middle, option.fontMetrics.height() * 0.5, colour(option.palette, "muted"))
+    size = option.fontMetrics.height() * 0.5  # Qt leaves sixteen pixels for it at any size of the text
+    whole, edge = QRectF(option.rect), 1.1 * size
+    across = min(max(QRectF(arrow).center().x(), whole.left() + edge), whole.right() - edge)
+    chevron(painter, QPointF(across, whole.center().y()), size, colour(option.palette, "muted"))
 
 
 def _spin(style: QStyle, option: QStyleOptionSpinBox, painter: QPainter, widget: QWidget | None) -> None:

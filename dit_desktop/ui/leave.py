@@ -17,6 +17,7 @@ from dit_desktop.records.booking import ending_words, without
 from dit_desktop.records.course import Break, WhoseBreak, is_told, told_in
 from dit_desktop.ui.pages.page import plain
 from dit_desktop.ui.reading import DATE
+from dit_desktop.ui.style import inset
 from dit_desktop.ui.told import ToldLine
 from dit_desktop.ui.written import DayLine
 
@@ -58,6 +59,7 @@ class LeaveForm(QWidget):
         for words, widget in named:
             widget.setAccessibleName(words)
             lines.addRow(words, widget)
+        inset(self.cover)
         self.cover.setPlaceholderText(_("Who, and how to reach them."))
         self.cover.setAccessibleDescription(self.cover.placeholderText())
         self.whom.currentIndexChanged.connect(self.edited)

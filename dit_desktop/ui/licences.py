@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from dit_desktop.i18n import _
 from dit_desktop.paths import resource
-from dit_desktop.ui.style import em, space
+from dit_desktop.ui.style import em, inset, space
 from dit_desktop.ui.vault.column import words
 
 _TEXT = Qt.ItemDataRole.UserRole
@@ -33,6 +33,7 @@ class Licences(QDialog):
         self.setWindowTitle(_("Licences"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._sought = QLineEdit(placeholderText=_("Type a name or any words of a licence"))
+        inset(self._sought)
         self._sought.setAccessibleName(_("Find in the licences"))
         self._sought.setClearButtonEnabled(True)
         self._names = QListWidget()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from dit_desktop.i18n import _
+from dit_desktop.records.shown import labelled
 from dit_desktop.ui.choice import Answer, ChoiceList
 from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.offers import Offer, Offers
@@ -121,7 +122,7 @@ class LinkedSome(QWidget):
             button.read_only = self._read_only
             button.mark(on=number in self._value)
             button.setVisible(not self._read_only or number in self._value)
-            button.setAccessibleName(f"{self._name}: {button.text()}")
+            button.setAccessibleName(labelled(self._name, button.text()))
             button.setAccessibleDescription(self._hint)
         self._none.setVisible(not any(not button.isHidden() for button in self._buttons.values()))
         self.setFocusProxy(next(iter(self._buttons.values()), None))  # type: ignore[arg-type]

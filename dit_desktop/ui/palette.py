@@ -16,7 +16,7 @@ from dit_desktop.ui.colours import colours
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.page import plain
 from dit_desktop.ui.strokes import rounded
-from dit_desktop.ui.style import em, space
+from dit_desktop.ui.style import em, inset, space
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -61,6 +61,7 @@ class Palette(QFrame):
         self._shown: list[Way] = []
         self._before = QApplication.focusWidget()
         self.line = QLineEdit(placeholderText=_("Page, action, name or code"))
+        inset(self.line)
         self.line.setAccessibleName(_("Go to a page, an action or a person"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Where it leads"))

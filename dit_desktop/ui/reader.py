@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextO
 from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from dit_desktop.records.fields import Declared, Part, Record, fields, part_type, worded
-from dit_desktop.records.shown import shown
+from dit_desktop.records.shown import labelled, shown
 from dit_desktop.ui.colours import colour
 from dit_desktop.ui.style import em, space, typed
 
@@ -102,7 +102,7 @@ def _lines(
         kind = part_type(item)
         if kind:
             for part in value:
-                words = [f"{heading}: {text}" for heading, text in _lines(part, fields(kind), person, known)]
+                words = [labelled(heading, text) for heading, text in _lines(part, fields(kind), person, known)]
                 yield label, "\n".join(words)
         else:
             yield spoken, shown(value)

@@ -17,6 +17,8 @@ from dit_desktop.ui.drawn import Drawn
 from dit_desktop.ui.strokes import TARGET
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
+
     from dit_desktop.records.settings import Appearance
 
 _LEAST_POINTS = 10.0  # Windows says 9, which is small for a day of reading
@@ -26,6 +28,12 @@ _SIZES = {"title": 1.6, "heading": 1.2, "small": 0.9}
 def em(widget: QWidget) -> int:
     """The size of the text in a widget in pixels; every measure on the screen is a multiple of it."""
     return QFontInfo(widget.font()).pixelSize()
+
+
+def inset(line: QLineEdit) -> None:
+    """Leave room between the edge of a line and its text."""
+    side = round(em(line) * 0.25)
+    line.setTextMargins(side, 0, side, 0)
 
 
 def space(widget: QWidget, units: float = 1) -> int:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from dit_desktop.i18n import _, ngettext
+from dit_desktop.i18n import _
 from dit_desktop.paths import data_folder
 from dit_desktop.ui import frame as frames
 from dit_desktop.ui import style
+from dit_desktop.ui.foot import Foot
 from dit_desktop.ui.vault.door import Door
 from dit_desktop.ui.vault.where import Where
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from dit_desktop.ui.actions import Menus
     from dit_desktop.ui.held import Held
     from dit_desktop.ui.locking import Locking
+    from dit_desktop.ui.preferences import Preferences
     from dit_desktop.ui.quitting import Quitting
     from dit_desktop.ui.workspace import Workspace
 
@@ -46,7 +48,6 @@ _LATER = (
     "dit_desktop.ui.registry",
     "dit_desktop.ui.workspace",
 )
-_LEAST, _MOST = 90, 200
 _QUIET = 3000  # milliseconds after which something may be said that is not about what was just asked for
 
 
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         """Stand before a practice; `replace_process` starts the program anew with the arguments it is given."""
         super().__init__()
         self._app, self.where, self._replace = app, where, replace_process
-        self._settings: Settings
+        self.preferences: Preferences
         style.apply_named(app, *where.look())
         style.dress(self)
         self.desk: Desk | None = None
@@ -79,8 +80,7 @@ class MainWindow(QMainWindow):
         self._furnished = False
         self._hidden = False
         self._title = ""
-        self._left = -1
-        self._status = QLabel()
+        self._foot = Foot(self)
         self.setWindowTitle(_("DIT Desktop"))
         frames.place(self, frame)
         self._stack = QStackedWidget()
@@ -120,17 +120,19 @@ class MainWindow(QMainWindow):
         from dit_desktop.ui.idle import Idle  # noqa: PLC0415
         from dit_desktop.ui.mark import mark_icon  # noqa: PLC0415
         from dit_desktop.ui.mistakes import Noted  # noqa: PLC0415
+        from dit_desktop.ui.preferences import Preferences  # noqa: PLC0415
         from dit_desktop.ui.remembered import remember_nothing  # noqa: PLC0415
 
         remember_nothing()
         self.noted = Noted(self)
-        self._settings = _read_settings(self.where)
+        self.preferences = Preferences(self._app, self.where)
+        self.preferences.changed.connect(self._follow_settings)
         self.covers = Covers(self._app)
         self.covers.lifted.connect(lambda: self._show_title(self._title))
         self.copied = Copied(self._app)
         self._capture = Capture(self._app)
-        self._capture.set_kept_out(self._settings.kept_out_of_captures)
-        self.idle = Idle(self._app, self._settings.lock_minutes)
+        self._capture.set_kept_out(self.preferences.now.kept_out_of_captures)
+        self.idle = Idle(self._app, self.preferences.now.lock_minutes)
         self.idle.expired.connect(self._pull_idle)
         self.idle.counted.connect(self._count)
         self._app.commitDataRequest.connect(self._pull_session)
@@ -188,28 +190,22 @@ class MainWindow(QMainWindow):
 
         self.furnish()
         self._list_pages()
-        self._take_kept()
+        self.preferences.enter()
+        self._capture.set_kept_out(self.preferences.now.kept_out_of_captures)
         self.desk = Desk(vault, self)
-        backups = self.desk.backups = Backups(vault, self._settings, self.idle.quiet, self.desk, pack=packed)
+        backups = self.desk.backups = Backups(vault, self.preferences.now, self.idle.quiet, self.desk, pack=packed)
         self.desk.checkup.quiet = self.idle.quiet
         self._follow(self.desk, backups)
         self._locking, self._quitting = Locking(self, self._app), Quitting(self, self._stack)
-        self.workspace = Workspace(self.desk, settings=self._settings)
-        self.workspace.title_changed.connect(self._show_title)
-        self.workspace.lock_requested.connect(lambda: self.pull("key"))
-        self.workspace.rescue_requested.connect(lambda: self.pull("rescue"))
-        self.workspace.settings_changed.connect(self._take_settings)
-        self.workspace.actions_changed.connect(self._show_actions)
-        self.workspace.reworded.connect(self._say)
-        self.workspace.client_closed.connect(self.copied.clear)
-        self.workspace.status_changed.connect(self._show_status)
+        self.workspace = Workspace(self.desk, settings=self.preferences.now)
+        self._listen(self.workspace)
         backups.told.connect(self.workspace.tell)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
         self._leave_door()
         self._say(self.desk.person())
         self.menuBar().show()
-        self._show_foot()
+        self._foot.show()
         self._show_title("")
         self.workspace.return_to(self.desk.place())
         self._show_actions()
@@ -220,15 +216,24 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_QUIET, self.workspace, self.workspace.remind)
         self.noted.begin(self.desk, backups, self.workspace)
 
+    def _listen(self, workspace: Workspace) -> None:
+        workspace.title_changed.connect(self._show_title)
+        workspace.lock_requested.connect(lambda: self.pull("key"))
+        workspace.rescue_requested.connect(lambda: self.pull("rescue"))
+        workspace.settings_changed.connect(self.preferences.take)
+        workspace.actions_changed.connect(self._show_actions)
+        workspace.reworded.connect(self._say)
+        workspace.client_closed.connect(self.copied.clear)
+        workspace.status_changed.connect(self._show_status)
+
     def _follow(self, desk: Desk, backups: Backups) -> None:
         desk.changed.connect(backups.touch)
         backups.changed.connect(self._show_status)
-        backups.settings_changed.connect(self._take_settings)
+        backups.settings_changed.connect(self.preferences.take)
 
     def _move(self, where: Where) -> None:
         self.where = where
-        self._settings = _read_settings(where)
-        self._show_settings()
+        self.preferences.move(where)
 
     def _leave_door(self) -> None:
         """Nobody stands before the practice any more."""
@@ -414,12 +419,6 @@ class MainWindow(QMainWindow):
                 here = self.workspace is not None and self.workspace.enabled(name)
                 self._menus.made[name].setEnabled(item.anywhere is not None or here)
 
-    def _show_foot(self) -> None:
-        self.statusBar().addWidget(self._status, 1)
-        self.statusBar().setContentsMargins(style.space(self), 0, style.space(self), 0)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().show()
-
     def _say(self, person: str) -> None:
         if self._menus is not None:
             self._menus.say(person)
@@ -435,32 +434,22 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" – ".join(part for part in parts if part))
 
     def _count(self, left: int) -> None:
-        self._left = left
+        self._foot.left = left
         self._show_status()
 
     def status(self) -> str:
         """What the line at the foot of the window says."""
-        return self._status.text()
+        return self._foot.words
 
     def _show_status(self) -> None:
-        if self.workspace is None:
-            return
-        minutes = self._settings.lock_minutes
-        locks = ngettext("locks after {n} minute", "locks after {n} minutes", minutes).format(n=minutes)
-        if self._left >= 0:
-            locks = ngettext("locks in {n} second", "locks in {n} seconds", self._left).format(n=self._left)
-        from dit_desktop.ui.backing_up import in_brief  # noqa: PLC0415 - after the first paint
-
-        backup = in_brief(self.desk.backups if self.desk is not None else None)
-        example = _("Example practice") if self.where.example else ""
-        self._status.setText(" · ".join(part for part in (self.workspace.status(), backup, locks, example) if part))
+        if self.workspace is not None:
+            backups = self.desk.backups if self.desk is not None else None
+            minutes = self.preferences.now.lock_minutes
+            self._foot.tell(self.workspace.status(), backups, minutes, example=self.where.example)
 
     # --- settings ---
 
-    def _take_settings(self, settings: Settings) -> None:
-        self._settings = settings
-        self._show_settings()
-        self._keep_settings()
+    def _follow_settings(self, settings: Settings) -> None:
         self.idle.set_minutes(settings.lock_minutes)
         self._capture.set_kept_out(settings.kept_out_of_captures)
         if self.desk is not None and self.desk.backups is not None:
@@ -471,38 +460,4 @@ class MainWindow(QMainWindow):
 
     def resize_text(self, step: int) -> None:
         """Make all text larger or smaller by so many per cent of its own size."""
-        size = min(_MOST, max(_LEAST, self._settings.text_size + step))
-        self._settings = _with_size(self._settings, size)
-        self._show_settings()
-        if self.where.is_vault():
-            self._keep_settings()
-
-    def _show_settings(self) -> None:
-        style.apply(self._app, self._settings.appearance, self._settings.text_size)
-
-    def _take_kept(self) -> None:
-        """Go on with the practice's settings, in the text size that was chosen at the door."""
-        kept = _read_settings(self.where)
-        self._settings = _with_size(kept, self._settings.text_size)
-        self._capture.set_kept_out(self._settings.kept_out_of_captures)
-        if self._settings != kept:  # a disk takes longer to keep them than all else that is done here
-            self._keep_settings()
-
-    def _keep_settings(self) -> None:
-        from dit_desktop.store.settings import write_settings  # noqa: PLC0415 - after the first paint
-
-        # A practice that can only be read keeps its settings for as long as the window is there.
-        with contextlib.suppress(OSError):
-            write_settings(self.where.folder, self._settings)
-
-
-def _read_settings(where: Where) -> Settings:
-    from dit_desktop.store.settings import read_settings  # noqa: PLC0415 - after the first paint
-
-    return read_settings(where.folder)
-
-
-def _with_size(settings: Settings, percent: int) -> Settings:
-    from dataclasses import replace  # noqa: PLC0415 - after the first paint
-
-    return replace(settings, text_size=percent)
+        self.preferences.resize_text(step)

@@ -14,15 +14,9 @@ from dit_desktop.i18n import _
 from dit_desktop.ui import reading
 from dit_desktop.ui.buttons import IconButton
 from dit_desktop.ui.offers import Offers
-from dit_desktop.ui.style import em
+from dit_desktop.ui.style import em, inset
 
 LONGEST = 1 << 24  # Qt cuts a line at 32,767 characters unless told otherwise
-
-
-def inset(line: QLineEdit) -> None:
-    """Leave room between the edge of a line and its text."""
-    side = round(em(line) * 0.25)
-    line.setTextMargins(side, 0, side, 0)
 
 
 class WrittenLine(QLineEdit):

@@ -9,7 +9,7 @@ import pytest
 
 from dit_desktop.records import body
 from dit_desktop.records.client import Client, FeeKind
-from dit_desktop.records.shown import shown
+from dit_desktop.records.shown import labelled, shown
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,10 @@ def test_a_value_is_written_as_a_reader_would(value: Any, words: str) -> None:
 
 def test_an_empty_value_of_an_older_body_leaves_the_field_as_it_begins() -> None:
     assert body.build(Client, {"code": None, "born_on": None}) == Client()
+
+
+@pytest.mark.parametrize(
+    "label, words", [("Role", "Role: GP"), ("Did it show?", "Did it show? GP"), ("And I feel …", "And I feel … GP")]
+)
+def test_a_label_that_asks_is_followed_by_its_answer_alone(label: str, words: str) -> None:
+    assert labelled(label, "GP") == words

@@ -8,8 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from dit_desktop.i18n import _
-from dit_desktop.ui.style import em, space
-from dit_desktop.ui.written import inset
+from dit_desktop.ui.style import em, inset, space
 
 
 class Namer(QFrame):

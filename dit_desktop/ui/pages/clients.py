@@ -28,7 +28,7 @@ from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.one_of import OneOf
 from dit_desktop.ui.pages.page import Page, Target, telling
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.style import em, inset, space, typed
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -78,6 +78,7 @@ class ClientsPage(Page):
         self._shown = _Filter(self)
         self._shown.setSourceModel(self._table)
         self._words = QLineEdit(placeholderText=_("Type a name or code"))
+        inset(self._words)
         self._words.setAccessibleName(desk.worded(_("Find a {client}")))
         self._words.setClearButtonEnabled(True)
         self._words.textEdited.connect(self._narrow)

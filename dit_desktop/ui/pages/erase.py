@@ -15,6 +15,7 @@ from dit_desktop.models.sealing import erase_client, going, kind_title
 from dit_desktop.records.client import Client
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.pages.page import Page, Target, telling
+from dit_desktop.ui.style import inset
 from dit_desktop.ui.vault.column import Column, link
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class ErasePage(Page):
         self._reason.setMaxLength(_LONGEST)
         self._code_label = self._column.add_words("", "label")
         self._code = QLineEdit()
+        inset(self._code)
         self._column.rows.addWidget(self._code)
         self._erase = QPushButton(_("Erase for good"))
         self._keep = link(_("Keep everything"))
@@ -79,6 +81,7 @@ class ErasePage(Page):
     def _field(self, label: str, name: str) -> QLineEdit:
         self._column.add_words(label, "label")
         line = QLineEdit()
+        inset(line)
         line.setAccessibleName(name)
         self._column.rows.addWidget(line)
         return line

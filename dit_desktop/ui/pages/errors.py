@@ -20,7 +20,7 @@ from dit_desktop.ui.icons import icon
 from dit_desktop.ui.pages.misfiled import called
 from dit_desktop.ui.pages.page import Page, Target, brief, plain, telling
 from dit_desktop.ui.reader import Reader
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.style import em, inset, space, typed
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -54,6 +54,7 @@ class ErrorsPage(Page):
         self._reader = Reader(_("The record"))
         self._why = plain(wraps=True)
         self._reason = QLineEdit(placeholderText=_("Why it should stand again"))
+        inset(self._reason)
         self._reason.setAccessibleName(_("Why it should stand again"))
         self._back = QPushButton(icon("archive-restore"), _("Put it back"))
         self._reason.textChanged.connect(self._judge)

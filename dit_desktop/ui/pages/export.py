@@ -34,7 +34,7 @@ from dit_desktop.ui.papers import PAPERS, offered, prepare
 from dit_desktop.ui.picker import Picker
 from dit_desktop.ui.preview import PaperView
 from dit_desktop.ui.scroll import Scroll
-from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.style import inset, space, typed
 
 if TYPE_CHECKING:
     from dit_desktop.documents.paper import Paper
@@ -66,7 +66,9 @@ class ExportPage(Page):
         self._clear = QRadioButton(_("Not protected: whoever finds the file can read it"))
         self._choice = QButtonGroup(self)
         self._passphrase = QLineEdit()
+        inset(self._passphrase)
         self._path = QLineEdit()
+        inset(self._path)
         self._browse = QPushButton(icon("save"), _("Choose…"))
         self._export = QPushButton(icon("download", "on_accent"), _("Export"))
         self._result = plain(wraps=True)

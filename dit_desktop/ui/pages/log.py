@@ -18,7 +18,7 @@ from dit_desktop.ui.flow import Flow, grows
 from dit_desktop.ui.icons import icon
 from dit_desktop.ui.listing import listing
 from dit_desktop.ui.pages.page import Page, Target, plain, telling
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.style import em, inset, space, typed
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
@@ -79,6 +79,7 @@ class LogPage(Page):
         self._older = QPushButton(_("Show older entries"))
         self._check = QPushButton(icon("shield-check"), _("Check that nothing was changed"))
         self._kept = QLineEdit(placeholderText=_("Your number"))
+        inset(self._kept)
         self._kept.setMinimumWidth(em(self) * 13)
         self._kept.setAccessibleName(_("A number you wrote down"))
         self._compare = QPushButton(_("Compare"))

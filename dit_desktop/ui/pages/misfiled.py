@@ -15,7 +15,7 @@ from dit_desktop.records.fields import Record
 from dit_desktop.records.shown import day_words
 from dit_desktop.store.errors import Refused
 from dit_desktop.ui.pages.page import Page, Target
-from dit_desktop.ui.style import em
+from dit_desktop.ui.style import em, inset
 from dit_desktop.ui.vault.column import Column, link
 
 if TYPE_CHECKING:
@@ -55,8 +55,10 @@ class MisfiledPage(Page):
         self._about = self._column.add_words("")
         self._label = self._column.add_words("", "label")
         self._reason = QLineEdit()
+        inset(self._reason)
         self._reason.setAccessibleName(_("Why it should not stand there"))
         self._sought = QLineEdit(placeholderText=_("Type a name or code"))
+        inset(self._sought)
         self._sought.setAccessibleName(desk.worded(_("Find the {client} it belongs to")))
         self._homes = QListWidget()
         self._homes.setAccessibleName(desk.worded(_("{Client}s it can go to")))

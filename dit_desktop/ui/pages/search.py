@@ -20,7 +20,7 @@ from dit_desktop.ui.hits import Hits
 from dit_desktop.ui.leading import target_of
 from dit_desktop.ui.pages.page import Page, Target, plain, telling
 from dit_desktop.ui.picker import Picker
-from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.style import inset, space, typed
 from dit_desktop.ui.tall import Tall
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class SearchPage(Page):
         self._results = Results(desk, self)
         self._clients: list[int] = [0]
         self.line = QLineEdit(placeholderText=_("Two letters are enough to begin with"))
+        inset(self.line)
         self.line.setAccessibleName(_("Search in everything you have written"))
         self.line.setClearButtonEnabled(True)
         self.line.textChanged.connect(self._look)

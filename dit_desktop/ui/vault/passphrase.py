@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from dit_desktop.i18n import _, ngettext
 from dit_desktop.paths import resource
-from dit_desktop.ui.style import space, typed
+from dit_desktop.ui.style import inset, space, typed
 from dit_desktop.ui.vault.column import link, words
 
 _OFFERED = 6  # words; 61 bits
@@ -27,6 +27,7 @@ class SecretLine(QWidget):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = QLineEdit()
+        inset(self.line)
         self.line.setAccessibleName(label)
         self.line.setMaxLength(1000)
         self.line.returnPressed.connect(self.entered)

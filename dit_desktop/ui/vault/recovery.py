@@ -16,7 +16,7 @@ from dit_desktop.i18n import _
 from dit_desktop.ui.colours import colours
 from dit_desktop.ui.flow import Flow
 from dit_desktop.ui.strokes import rounded
-from dit_desktop.ui.style import em, space, typed
+from dit_desktop.ui.style import em, inset, space, typed
 from dit_desktop.ui.vault.column import Column, link, words
 from dit_desktop.ui.vault.sheet import SheetWays
 
@@ -95,6 +95,7 @@ class GroupLines(QWidget):
         for number in asked:
             label = words(_ORDINALS[number], "label")
             line = QLineEdit()
+            inset(line)
             line.setAccessibleName(_ORDINALS[number])
             line.setMaxLength(8)
             line.setFixedWidth(em(self) * 9)

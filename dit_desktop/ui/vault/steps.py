@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QWidget
 
 from dit_desktop.i18n import _
+from dit_desktop.ui.style import inset
 from dit_desktop.ui.vault.column import Column, link
 from dit_desktop.ui.vault.passphrase import SecretLine
 from dit_desktop.ui.vault.recovery import GroupLines, asking, drawn_groups
@@ -74,6 +75,7 @@ class ProvePage(Column):
         self._by_groups = by_groups
         self.asked = GroupLines(drawn_groups())
         self.whole = QLineEdit()
+        inset(self.whole)
         self.whole.setAccessibleName(_("Recovery code"))
         self.whole.returnPressed.connect(self._enter)
         self.asked.entered.connect(self._enter)
