@@ -11,18 +11,17 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dit_desktop.i18n import _
+from dit_desktop.ui.vault.around import Around, cost_of, note, tell
 from dit_desktop.ui.vault.unlock import UnlockPage
 from dit_desktop.ui.vault.where import EXAMPLE_PASSPHRASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from dit_desktop.models.jobs import Jobs
-    from dit_desktop.store.keys import Cost
-    from dit_desktop.store.rewrap import NewKeys
     from dit_desktop.store.vault import Secret, Vault
-    from dit_desktop.ui.vault.create import Create, PassphrasePage
+    from dit_desktop.ui.vault.create import Create
     from dit_desktop.ui.vault.restore import Restoring
     from dit_desktop.ui.vault.salvage import Salvaging
     from dit_desktop.ui.vault.where import Where
@@ -55,6 +54,7 @@ class Door(QStackedWidget):
         self._waiting: Callable[[], None] | None = None  # what was asked for meanwhile
         self.unlock: UnlockPage | None = None
         self.first_run: Create | None = None
+        self._around = Around(self._show, self._guard, self._wait, self._run)
         self.salvaging: Salvaging | None = None
         self.restoring: Restoring | None = None
         if where.is_vault():
@@ -117,14 +117,8 @@ class Door(QStackedWidget):
         self._run(work, self._entered_in_need, partial(self._refuse, page))
 
     def _entered_in_need(self, vault: Vault) -> None:
-        self._note(vault, ["opened with the full-access code"])
+        note(vault, ["opened with the full-access code"])
         self.opened.emit(vault)
-
-    @staticmethod
-    def _note(vault: Vault, events: Sequence[str]) -> None:
-        """Tell the chain of an open vault what happened before it was open, where it can be told anything."""
-        for event in () if vault.read_only else events:
-            vault.note(event)
 
     # --- without a passphrase ---
 
@@ -210,52 +204,12 @@ class Door(QStackedWidget):
 
     def _renew(self, secret: Secret) -> None:
         """The code is right: a new passphrase takes the place of the forgotten one."""
-        from dit_desktop.ui.vault.create import PassphrasePage  # noqa: PLC0415 - rarely wanted
+        from dit_desktop.ui.vault.forgotten import Forgotten  # noqa: PLC0415 - rarely wanted
 
-        page = PassphrasePage(
-            _("Choose a new passphrase"),
-            _("Your code is right. The passphrase you choose now takes the place of the forgotten one."),
-        )
-        page.choice.chosen.connect(lambda passphrase: self._show_new_code(page, secret, passphrase))
-        self._guard(page, page)
-
-    def _show_new_code(self, before: PassphrasePage, secret: Secret, passphrase: str) -> None:
-        """The old sheet has been used and perhaps seen: once the new one is proven, both take effect together."""
-        from dit_desktop.store import keys  # noqa: PLC0415 - see _open
-        from dit_desktop.store.rewrap import NewKeys  # noqa: PLC0415
-        from dit_desktop.store.typed import new_code  # noqa: PLC0415
-        from dit_desktop.ui.vault.recovery import NEW_RECOVERY, RecoveryPage  # noqa: PLC0415 - rarely wanted
-
-        code = new_code()
-        page = RecoveryPage(code, keys.read(self.where.folder).vault_id, NEW_RECOVERY)
-        new = NewKeys(passphrase=passphrase, recovery=code, cost=_cost(self.where))
-        page.proven.connect(lambda: self._rewrap(before, secret, new))
-        self._show(page, page.next)
-
-    def _rewrap(self, before: PassphrasePage, secret: Secret, new: NewKeys) -> None:
-        from dit_desktop.store.rewrap import renew  # noqa: PLC0415 - see _open
-        from dit_desktop.store.vault import Secret as Typed  # noqa: PLC0415
-
-        where = self.where
-
-        def failed(error: BaseException) -> None:
-            self._show(before, before)
-            _tell(before, error)
-
-        def renewed(_none: None) -> None:
-            self._wait(_("Opening …"))
-            self._run(lambda: self._open_renewed(where, Typed(new.recovery, code=True), new), *ways)
-
-        ways = (self.opened.emit, self._back_to_asking)
-        self._wait(_("Making the new keys …"))
-        self._run(lambda: renew(where.folder, secret, new), renewed, failed)
-
-    def _open_renewed(self, where: Where, secret: Secret, new: NewKeys) -> Vault:
-        from dit_desktop.store.vault import open_vault  # noqa: PLC0415 - see _open
-
-        vault = open_vault(where.folder, secret, state=where.state)
-        self._note(vault, new.events())
-        return vault
+        made = Forgotten(self.where, self._around, self)
+        made.opened.connect(self.opened)
+        made.failed.connect(self._back_to_asking)
+        made.begin(secret)
 
     def _back_to_asking(self, error: BaseException) -> None:
         self._refuse(self._ask(), error)
@@ -264,14 +218,12 @@ class Door(QStackedWidget):
 
     def restore(self, before: QWidget, focus: QWidget, file: Path | None = None) -> None:
         """Ask for a backup, or take this one, and put it into place; without one, back to the page before."""
-        from dit_desktop.ui.vault.restore import Around, Restoring  # noqa: PLC0415 - rarely wanted
+        from dit_desktop.ui.vault.restore import Restoring  # noqa: PLC0415 - rarely wanted
 
-        made = self.restoring = Restoring(
-            self.where, Around(self._show, self._guard, self._wait, self._run), self._worker(), self
-        )
+        made = self.restoring = Restoring(self.where, self._around, self._worker(), self)
         made.opened.connect(self.opened)
         made.left.connect(lambda: self._show(before, focus))
-        made.refused.connect(lambda error: _tell(_told_on(before), error))
+        made.refused.connect(lambda error: tell(_told_on(before), error))
         if file is None:
             made.choose()
         else:
@@ -288,10 +240,9 @@ class Door(QStackedWidget):
             self.unlock.refuse_opening(DamagedVault(what))
 
     def _rescue(self, page: UnlockPage) -> None:
-        from dit_desktop.ui.vault.restore import Around  # noqa: PLC0415 - rarely wanted
-        from dit_desktop.ui.vault.salvage import Salvaging  # noqa: PLC0415
+        from dit_desktop.ui.vault.salvage import Salvaging  # noqa: PLC0415 - rarely wanted
 
-        made = Salvaging(self.where, Around(self._show, self._guard, self._wait, self._run), self._worker(), self)
+        made = Salvaging(self.where, self._around, self._worker(), self)
         made.opened.connect(self.opened)
         made.moved.connect(partial(self._move, page))
         made.left.connect(lambda: self._show(page, page.secret.line))
@@ -325,10 +276,10 @@ class Door(QStackedWidget):
 
         def failed(error: BaseException) -> None:
             pages.go(pages.passphrase)
-            _tell(pages.passphrase, error)
+            tell(pages.passphrase, error)
 
         def work() -> tuple[Vault, str]:
-            made, code = create(where.folder, passphrase, state=where.state, cost=_cost(where))
+            made, code = create(where.folder, passphrase, state=where.state, cost=cost_of(where))
             made.note(SHOWN)  # whatever happens from here on, it is known whether it was proven
             return made, code
 
@@ -356,7 +307,7 @@ class Door(QStackedWidget):
 
         def work() -> None:
             fill = example_practice(date.today())  # noqa: DTZ011 - the day on the wall of whoever looks around
-            made, _code = create(where.folder, EXAMPLE_PASSPHRASE, state=where.state, cost=_cost(where), fill=fill)
+            made, _code = create(where.folder, EXAMPLE_PASSPHRASE, state=where.state, cost=cost_of(where), fill=fill)
             made.close()
 
         self._run(work, lambda _none: self._ask(), self._back_to_asking)
@@ -416,23 +367,7 @@ class Door(QStackedWidget):
         self.is_shut = False
 
 
-def _cost(where: Where) -> Cost:
-    from dit_desktop.store.keys import STRONG  # noqa: PLC0415 - the store comes after the first paint
-
-    return where.cost or STRONG
-
-
 def _told_on(page: QWidget) -> QWidget:
     """The page in front, of several in one."""
     inside = page.currentWidget() if isinstance(page, QStackedWidget) else None
     return inside or page
-
-
-def _tell(page: QWidget, error: BaseException) -> None:
-    """Say in a page's own words what was refused; a mistake of the program stays one."""
-    from dit_desktop.store.errors import Refused  # noqa: PLC0415 - see _cost
-    from dit_desktop.ui.vault.column import Column  # noqa: PLC0415
-
-    if not isinstance(error, Refused) or not isinstance(page, Column):
-        raise error
-    page.refuse(error)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
@@ -20,6 +20,7 @@ from dit_desktop.store.rewrap import SHOWN
 from dit_desktop.store.vault import Secret, open_vault
 from dit_desktop.ui.reading import show_moment
 from dit_desktop.ui.vault import restored
+from dit_desktop.ui.vault.around import Around
 from dit_desktop.ui.vault.column import Column, link
 from dit_desktop.ui.vault.create import PassphrasePage
 from dit_desktop.ui.vault.passphrase import SecretLine
@@ -27,8 +28,6 @@ from dit_desktop.ui.vault.recovery import NEW_RECOVERY, RecoveryPage
 from dit_desktop.ui.vault.restored import RestoredPage, UnderWayPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dit_desktop.models.jobs import Job, Jobs
     from dit_desktop.store.vault import Vault
     from dit_desktop.ui.vault.where import Where
@@ -88,15 +87,6 @@ class RestorePage(Column):
             self.requested.emit(self.secret.text(), self._code)
         else:
             self.secret.line.setFocus()
-
-
-class Around(NamedTuple):
-    """What the door does for the pages before it."""
-
-    show: Callable[[QWidget, QWidget], None]
-    guard: Callable[[QWidget, QWidget], None]  # show what may not be left alone: a code, or a way in without a secret
-    wait: Callable[[str], None]
-    run: Callable[[Callable[[], object], Callable[..., object], Callable[[BaseException], object]], None]
 
 
 class Restoring(QObject):

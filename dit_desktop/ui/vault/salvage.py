@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from dit_desktop.store.salvage import Salvaged
     from dit_desktop.store.vault import Vault
-    from dit_desktop.ui.vault.restore import Around
+    from dit_desktop.ui.vault.around import Around
     from dit_desktop.ui.vault.where import Where
 
 _OFTEN: Final = 16  # pages between two looks at whether to go on
