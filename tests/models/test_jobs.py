@@ -2,11 +2,15 @@
 # ruff: noqa: SLF001 - a test looks behind what is shown
 from __future__ import annotations
 
+import os
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -114,3 +118,49 @@ def test_an_answer_for_a_window_that_is_gone_disturbs_nobody(qtbot: QtBot, caplo
     worker.shutdown()
     qtbot.wait(10)
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("quiet, least", [(0.0, 0.2), (60.0, 0.0)])
+def test_while_somebody_types_each_step_waits_a_moment(qtbot: QtBot, quiet: float, least: float) -> None:
+    jobs, heard = Jobs(quiet=lambda: quiet), list[float]()
+
+    def work(job: Job) -> float:
+        begun = time.perf_counter()
+        for _number in range(10):
+            job.step(0, 0)
+        return time.perf_counter() - begun
+
+    jobs.run("Wait", work, heard.append, nothing)
+    qtbot.waitUntil(lambda: bool(heard))
+    jobs.finish()
+    assert heard[0] >= least
+    assert (heard[0] >= 0.2) is bool(least), "and where nobody does, not at all"
+
+
+def test_work_that_stands_aside_hears_at_once_that_it_is_to_stop(qtbot: QtBot) -> None:
+    jobs, ended = Jobs(quiet=lambda: 0.0), list[Job]()
+
+    def work(job: Job) -> None:
+        while True:
+            job.step(0, 0)
+
+    jobs.ended.connect(ended.append)
+    job = jobs.run("Wait", work, nothing, nothing)
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(ended))
+    jobs.finish()
+    assert job.was_cancelled
+
+
+def standing() -> int:
+    """How far behind others the thread that asks has the processor."""
+    if sys.platform == "linux":
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    return -QThread.currentThread().priority().value
+
+
+def test_work_has_the_processor_after_the_window(jobs: Jobs, qtbot: QtBot) -> None:
+    heard: list[int] = []
+    jobs.run("Tell", lambda _job: standing(), heard.append, nothing)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard[0] > standing()

@@ -159,6 +159,7 @@ def test_a_click_into_an_open_list_counts(qtbot: QtBot, idle: Idle, clocks: Cloc
 
 def test_a_window_that_came_by_itself_is_listened_to_within_a_second(qtbot: QtBot, idle: Idle, clocks: Clocks) -> None:
     silent = QWidget()
+    QVBoxLayout(silent).addWidget(QLineEdit())  # which is clicked, and not what is around it
     silent.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     qtbot.addWidget(silent)
     silent.show()
