@@ -109,7 +109,6 @@ class HourPanel(Panel):
             if meeting.booked:
                 said = consequence(made, answered(made, meeting, State.HELD))
                 self.press(_("It was held"), partial(self._answer, entry, State.HELD), said)
-        self._offer_particulars(entry, meeting)
         if not entry.live and meeting.appointment and meeting.state is not State.MOVED:
             said = _("How you heard, what you did, and whether it counts and is paid.")
             self.press(_("Write about it"), partial(self._write_of, entry), said)
@@ -118,6 +117,7 @@ class HourPanel(Panel):
             said = consequence(made, answered(made, meeting, State.BOOKED))
             words = _("Book it") if meeting.expected else _("It is booked after all")
             self.press(words, lambda: booking.answer(self.desk, made, meeting, State.BOOKED), said)
+        self._offer_particulars(entry, meeting)
         if entry.live:
             self._offer_move(entry, meeting.starts_at)
         if meeting.appointment is not None:
