@@ -24,39 +24,38 @@ class ToldLine(QWidget):
     edited = Signal(object)  # the number of the session, or None: not told yet
 
     def __init__(self, words: str, session: int | None, *, read_only: bool) -> None:
-        """Show in words what is known."""
+        """Show in words what is known; a list has many of these, so what is typed into is made when it is wanted."""
         super().__init__()
+        self._session = session
+        self._box = Flow(self, gap=0)
         self.link = Link(words)
-        self.number = WrittenLine(whole(1, _MOST), optional=True)
-        self.number.setAccessibleName(_("Told in session"))
-        self.number.setAccessibleDescription(words)
-        self.number.show_value(session or None)
-        self.number.returnPressed.connect(self._keep)
-        self._typed = QWidget()
-        typed, box = Flow(self._typed, gap=space(self)), Flow(self, gap=0)
-        typed.addWidget(QLabel(_("Told in session")))
-        typed.addWidget(self.number)
-        typed.addWidget(Press(_("Keep"), _("Keep"), self._keep))
-        box.addWidget(self.link)
-        box.addWidget(self._typed)
-        self._trouble = plain("small", "danger", wraps=True)
-        box.addWidget(self._trouble)
-        self._typed.hide()
-        self._trouble.hide()
         self.link.setEnabled(not read_only)
         self.link.clicked.connect(self._begin)
+        self._box.addWidget(self.link)
         self.setFocusProxy(self.link)
 
     def _begin(self) -> None:
-        self.link.hide()
-        self._typed.show()
-        self.setFocusProxy(self.number)
-        self.number.setFocus()
-        self.number.selectAll()
+        number, asked = WrittenLine(whole(1, _MOST), optional=True), _("Told in session")
+        number.setAccessibleName(asked)
+        number.setAccessibleDescription(self.link.text())
+        number.show_value(self._session)
+        trouble = plain("small", "danger", wraps=True)
+        trouble.hide()
 
-    def _keep(self) -> None:
-        trouble = self.number.trouble()
-        self._trouble.setText(trouble)
-        self._trouble.setVisible(bool(trouble))
-        if not trouble:
-            self.edited.emit(self.number.value())
+        def keep() -> None:
+            trouble.setText(number.trouble())
+            trouble.setVisible(bool(number.trouble()))
+            if not number.trouble():
+                self.edited.emit(number.value())
+
+        typed = QWidget()
+        row = Flow(typed, gap=space(self))
+        for widget in (QLabel(asked), number, Press(_("Keep"), _("Keep"), keep)):
+            row.addWidget(widget)
+        number.returnPressed.connect(keep)
+        self.link.hide()
+        self._box.addWidget(typed)
+        self._box.addWidget(trouble)
+        self.setFocusProxy(number)
+        number.setFocus()
+        number.selectAll()
