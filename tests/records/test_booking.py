@@ -36,7 +36,7 @@ from dit_desktop.records.course import (
     told_in,
 )
 from dit_desktop.records.schedule import Meeting, Schedule, schedule
-from tests.records.test_schedule import FIRST, FORGIVING, LEAVE, STATE, THURSDAYS, at, numbers, weeks
+from tests.records.calendars import FIRST, FORGIVING, LEAVE, STATE, THURSDAYS, at, numbers, weeks
 
 ELEVENTH = FIRST + timedelta(weeks=10)
 TODAY = ELEVENTH

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -14,11 +14,10 @@ from PySide6.QtWidgets import QApplication
 from dit_desktop.records.client import Client
 from dit_desktop.store import places, vault
 from dit_desktop.store.errors import InUse
-from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.triggers import BY_NAME, TRIGGERS, Deed
 from dit_desktop.ui.window import MainWindow
 from tests.practices import PASSPHRASE
-from tests.ui.window import Replaced, new_practice, press, unlock, until, window_on, write
+from tests.ui.window import Replaced, open_client, press, unlock, until, window_on, write
 
 ROOT: Final = Path(__file__).parents[2]
 WORDS: Final = "Only by letter"
@@ -26,26 +25,11 @@ CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def practice(tmp_path: Path) -> Path:
-    return new_practice(tmp_path / "practice")
-
-
-@pytest.fixture
-def replaced() -> Replaced:
-    return Replaced()
-
-
-@pytest.fixture
-def window(practice: Path, replaced: Replaced) -> Iterator[MainWindow]:
+def window(window: MainWindow) -> MainWindow:
     """A window in whose practice words are being typed that nobody has saved yet."""
-    with window_on(practice, replaced) as made:
-        unlock(made)
-        assert made.desk is not None
-        assert made.workspace is not None
-        client = made.desk.add(Client(code="C-001", alias="Wren"))
-        made.workspace.go(Target("details", client.id, client.id, "reach_safely"))
-        write(WORDS)
-        yield made
+    open_client(window)
+    write(WORDS)
+    return window
 
 
 def is_open(folder: Path) -> bool:

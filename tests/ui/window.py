@@ -13,9 +13,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dit_desktop.store import vault
+from dit_desktop.models.desk import Desk
+from dit_desktop.records.client import Client
+from dit_desktop.store import places, vault
+from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.vault.where import Where
 from dit_desktop.ui.window import MainWindow
+from dit_desktop.ui.workspace import Workspace
 from tests.practices import CHEAP, PASSPHRASE
 
 
@@ -98,3 +102,28 @@ def unlock(window: MainWindow, passphrase: str = PASSPHRASE) -> None:
     write(passphrase)
     press(Qt.Key.Key_Return)
     until(lambda: window.workspace)
+
+
+def desk_of(window: MainWindow) -> Desk:
+    """The open practice behind a window."""
+    assert window.desk is not None
+    return window.desk
+
+
+def workspace_of(window: MainWindow) -> Workspace:
+    """The pages of an open practice."""
+    assert window.workspace is not None
+    return window.workspace
+
+
+def is_closed(folder: Path) -> bool:
+    """Whether the vault was given back, which only a closed one is."""
+    places.lock(folder).release()
+    return True
+
+
+def open_client(window: MainWindow) -> Client:
+    """A client whose details are open, the cursor in the notes about reaching them."""
+    client = desk_of(window).add(Client(code="C-001", alias="Wren"))
+    workspace_of(window).go(Target("details", client.id, client.id, "reach_safely"))
+    return client

@@ -20,7 +20,9 @@ from dit_desktop.records.practice import ListName, Person
 from dit_desktop.ui import pictures
 from dit_desktop.ui.pages.page import Target
 from dit_desktop.ui.window import MainWindow
-from tests.looking.views import executors, licences, messages, pages, practice, steps
+from tests.looking.beside import executors, licences, messages, steps
+from tests.looking.pages import pages
+from tests.looking.views import practice
 from tests.ui.pages.walk import settle, words
 
 _PAPER = 300  # characters; what is longer is a paper, or what somebody wrote
