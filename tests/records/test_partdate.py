@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""A date of which only the year, or the month, may be known."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""A value as a reader would write it."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""One answer out of a few starts unanswered, changes only when asked to, and can be taken back."""
+
 from __future__ import annotations
 
 import pytest

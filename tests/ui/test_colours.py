@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""Words, edges and the ring of the focus can be seen on every ground of both palettes."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""Every icon that is asked for is there, in the colour of the palette and as large as it is asked to be."""
+
 from __future__ import annotations
 
 import ast

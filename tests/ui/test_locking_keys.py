@@ -20,15 +20,10 @@ from dit_desktop.ui.vault.recovery import RecoveryPage
 from dit_desktop.ui.vault.steps import AskPage
 from dit_desktop.ui.window import MainWindow
 from tests.practices import CHEAP, PASSPHRASE
-from tests.ui.window import Replaced, new_practice, press, unlock, until, window_on, write
+from tests.ui.window import Replaced, press, unlock, until, window_on, write
 
 ENTER = Qt.Key.Key_Return
 OTHER = "saddle ribbon walnut comet ferry basil"
-
-
-@pytest.fixture
-def practice(tmp_path: Path) -> Path:
-    return new_practice(tmp_path / "practice")
 
 
 def keys_page(window: MainWindow) -> KeysPage:

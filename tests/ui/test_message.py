@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""The message bar says what happened, what is safe and what to do, to the eye and to a screen reader."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

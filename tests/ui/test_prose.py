@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""A text of any length is given back character for character, stands in its place, and is undone step by step."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""Dates, times, numbers and amounts as people type them."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta

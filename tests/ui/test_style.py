@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""The look that is wished for is taken, text grows without adding up, and the focus can be seen on every control."""
+
 from __future__ import annotations
 
 import pytest

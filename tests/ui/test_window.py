@@ -30,7 +30,6 @@ def test_the_title_names_the_client_only_while_the_practice_is_open(window: Main
 
 
 def test_the_foot_of_today_says_how_old_the_last_backup_is_and_leads_to_it(window: MainWindow, qtbot: QtBot) -> None:
-    unlock(window)
     desk, workspace = window.desk, workspace_of(window)
     assert desk is not None
     assert desk.backups is not None

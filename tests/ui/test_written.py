@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+"""A line holds a value of one type; what cannot be read stays on the screen and is told."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time

@@ -24,7 +24,7 @@ from dit_desktop.ui.vault.restored import RestoredPage
 from dit_desktop.ui.vault.salvage import SalvagedPage
 from dit_desktop.ui.window import MainWindow
 from tests.practices import PASSPHRASE, SECRET
-from tests.ui.window import Replaced, new_practice, press, unlock, until, window_on, write
+from tests.ui.window import Replaced, press, unlock, until, window_on, write
 
 ENTER: Final = Qt.Key.Key_Return
 OTHER: Final = "saddle ribbon walnut comet ferry basil"
@@ -96,11 +96,6 @@ def _is_asked_for_another(folder: Path, passphrase: str = PASSPHRASE) -> bool:
 def _nobody_for_long(window: MainWindow) -> None:
     window.idle.set_minutes(0)
     window.idle.look()
-
-
-@pytest.fixture
-def practice(tmp_path: Path) -> Path:
-    return new_practice(tmp_path / "practice")
 
 
 @pytest.fixture

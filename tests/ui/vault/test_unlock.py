@@ -26,11 +26,6 @@ ENTER = Qt.Key.Key_Return
 OTHER = "saddle ribbon walnut comet ferry basil"
 
 
-@pytest.fixture
-def practice(tmp_path: Path) -> Path:
-    return new_practice(tmp_path / "practice")
-
-
 def _door(window: MainWindow) -> Door:
     assert window.door is not None
     return window.door
