@@ -54,18 +54,19 @@ class Questions:
         except (ForeignVault, TooNew):
             raise
         except Refused as error:
-            self.findings.append(Finding(error.code, where, error.what))
+            found = Finding(error.code, where, error.what)
         except (
             dbapi2.Error,
             LookupError,
             TypeError,
             ValueError,
         ):  # what only a page that is not itself can bring about
-            self.findings.append(Finding("damaged_vault", where, _("This part cannot be read.")))
+            found = Finding("damaged_vault", where, _("This part cannot be read."))
         finally:
             connection.close()
         if stopped:
             raise stopped[0]
+        self.findings.append(found)
         return None
 
     def _look_up(self, stopped: list[BaseException]) -> int:

@@ -85,9 +85,9 @@ size = made.folder.joinpath("records.db").stat().st_size
 for allowed in (0, 1000, size // 2, size + 300):
     allow(allowed)
     tell(lambda: upgrade.upgrade(made, steps))
+    allow(resource.RLIM_INFINITY)  # what was written half way is undone once there can be written again
     with made.reading() as connection:
         print(connection.execute("pragma user_version").fetchone()[0], names(one / "backups"))
-allow(resource.RLIM_INFINITY)
 tell(lambda: upgrade.upgrade(made, steps))
 with made.reading() as connection:
     print(connection.execute("pragma user_version").fetchone()[0], len(names(one / "backups")))

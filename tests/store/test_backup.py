@@ -171,6 +171,23 @@ def test_a_long_check_is_stopped_in_its_midst(opened: Vault, tmp_path: Path, mon
     assert list((tmp_path / "to").iterdir()) == []
 
 
+def test_a_single_question_is_stopped_in_its_midst_and_is_no_finding(opened: Vault) -> None:
+    asked: list[str] = []
+
+    def at(step: str) -> None:
+        asked.append(step)
+        if len(asked) == 3:  # the first is before the question, and all others are in it
+            raise Enough
+
+    endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n"
+    with opened.held.lent() as key:
+        whole = questions.Questions(opened.folder / schema.DATABASE, key, at=at)
+        with pytest.raises(Enough):
+            whole.ask("records", lambda connection: connection.execute(endless).fetchone())
+    assert asked == ["checking"] * 3
+    assert whole.findings == []
+
+
 def test_a_vault_that_can_only_be_read_is_not_backed_up(practice: Practice, tmp_path: Path) -> None:
     opened = practice.open()
     opened.read_only = True

@@ -34,7 +34,8 @@ def opens(folder: Path) -> set[str]:
 
 
 def events(opened: Vault) -> list[str]:
-    return [row[0] for row in opened.ask(lambda connection: connection.execute("select event from chain").fetchall())]
+    sql = "select event from chain order by seq"
+    return [row[0] for row in opened.ask(lambda connection: connection.execute(sql).fetchall())]
 
 
 def test_a_new_passphrase_opens_instead_of_the_old_one(practice: Practice) -> None:
