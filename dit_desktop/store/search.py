@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 SHOWN: Final = 50  # hits
 DIRECTLY: Final = 300  # records that are read because the index is behind; of the others it is said
 _LATEST: Final = itemgetter(0)  # records are numbered in the order in which they were made
+# What makes a question longer than the least: whether the index is behind, and whether anything is in the bin.
+_STATE: Final = (
+    "select exists(select 1 from stale where record_id >= 0), exists(select 1 from record where binned_at is not null)"
+)
 # Neither itself nor what it belongs to is in the bin.
 _IN_BIN: Final = "(select id from record where binned_at is not null)"
 _SEEN: Final = (
@@ -93,10 +97,10 @@ def search(connection: Connection, wanted: Wanted, asked: Sought) -> Found:
     """The latest records that hold every word; nothing for less than two letters."""
     if not asked.enough:
         return Found()
-    late = connection.execute("select 1 from stale where record_id >= 0 limit 1").fetchone() is not None
+    late, binned = connection.execute(_STATE).fetchone()
     hits, behind = _direct(connection, wanted, asked) if late else ([], 0)
     for table in (WORDS, PRIVATE) if wanted.process else (WORDS,):
-        hits += _indexed(connection, table, wanted, asked, late=late)
+        hits += _indexed(connection, table, _question(wanted, asked), late=late, binned=binned)
     hits.sort(key=_LATEST, reverse=True)
     return Found(tuple(hits[:SHOWN]), len(hits) > SHOWN, behind)
 
@@ -142,14 +146,14 @@ def _next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def _indexed(connection: Connection, table: str, wanted: Wanted, asked: Sought, *, late: bool) -> list[Hit]:
+def _indexed(connection: Connection, table: str, question: str, *, late: bool, binned: bool) -> list[Hit]:
     """What the index knows; of a record that was changed since, the direct look speaks."""
     sql = (
         f"select {_COLUMNS} from {table} w cross join record r on r.id = w.rowid "  # noqa: S608 - made of constants
-        f"where {table} match ? and {_SEEN} {_KNOWN if late else ''}"
+        f"where {table} match ? {f'and {_SEEN} ' if binned else ''}{_KNOWN if late else ''}"
         f"order by w.rowid desc limit {SHOWN + 1}"
     )
-    return [*map(Hit._make, connection.execute(sql, (_question(wanted, asked),)))]
+    return [*map(Hit._make, connection.execute(sql, (question,)))]
 
 
 def _direct(connection: Connection, wanted: Wanted, asked: Sought) -> tuple[list[Hit], int]:
