@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +24,7 @@ class Tabs(QWidget):
         self.setAccessibleName(name)
         self._stack = QStackedWidget()
         self._stack.setMinimumSize(1, 1)
+        self._owed: dict[int, Callable[[], QWidget]] = {}  # what is in a group that nobody has looked at yet
         self._group = OneOf(self)
         self._group.turned.connect(self._turn)
         self.bar = QWidget()  # a page may put it elsewhere
@@ -41,6 +44,21 @@ class Tabs(QWidget):
         if self._stack.count() == 1:
             self._group.mark(0)
 
+    def add_later(self, title: str, make: Callable[[], QWidget]) -> int:
+        """Put a group after the others that is made when it is first wanted; returns its number."""
+        number, holder = self._stack.count(), QWidget()
+        QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+        self._owed[number] = make
+        self.add(title, holder)
+        return number
+
+    def want(self, number: int) -> None:
+        """Have a group made that was to be made later."""
+        make, holder = self._owed.pop(number, None), self._stack.widget(number)
+        layout = holder.layout() if holder is not None else None
+        if make is not None and layout is not None:
+            layout.addWidget(make())
+
     def buttons(self) -> list[QPushButton]:
         """The names of the groups that can be turned to, in their order."""
         found = [self._group.button(number) for number in range(self._stack.count())]
@@ -57,6 +75,7 @@ class Tabs(QWidget):
 
     def go_to(self, number: int) -> None:
         """Show a group."""
+        self.want(number)
         self._group.mark(number)
         self._stack.setCurrentIndex(number)
 
@@ -66,5 +85,6 @@ class Tabs(QWidget):
         return next(number for number, page in enumerate(pages) if page and (page is part or page.isAncestorOf(part)))
 
     def _turn(self, number: int) -> None:
+        self.want(number)
         self._stack.setCurrentIndex(number)
         self.turned.emit(number)

@@ -115,12 +115,17 @@ class Workspace(QWidget):
             made.preview_requested.connect(self._preview)
             made.said.connect(self._notices.said)
             made.left.connect(self._start_over)
-            for form in made.findChildren(Form):
-                form.typing.connect(self.status_changed)
-                form.rested.connect(self.status_changed)
+            made.grown.connect(self._follow)
+            self._follow(made)
             self._pages[name] = made
             self._stack.addWidget(made)
         return self._pages[name]
+
+    def _follow(self, part: QWidget) -> None:
+        """Know when something is typed there, and when it is saved."""
+        for form in part.findChildren(Form):
+            form.typing.connect(self.status_changed)
+            form.rested.connect(self.status_changed)
 
     def of(self, cls: type[G]) -> G:
         """A page by its class."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -15,7 +16,9 @@ from dit_desktop.records.agreement import Agreement, Consent
 from dit_desktop.records.client import Client, Enquiry, delete_after
 from dit_desktop.records.contact import Communication, Contact
 from dit_desktop.records.course import Course
+from dit_desktop.records.fields import Record
 from dit_desktop.records.medication import Medication
+from dit_desktop.store.errors import Missing
 from dit_desktop.ui.editor import Editor
 from dit_desktop.ui.pages.page import Page, Target, plain
 from dit_desktop.ui.several import Several
@@ -25,7 +28,6 @@ from dit_desktop.ui.vault.column import link
 
 if TYPE_CHECKING:
     from dit_desktop.models.desk import Desk
-    from dit_desktop.records.fields import Record
 
 # Each list of the page: the kind of record, the words on its tab, on its button, and while it is empty.
 _LISTS: tuple[tuple[type[Record], str, str, str], ...] = (
@@ -61,16 +63,16 @@ class DetailsPage(Page):
         self._head = plain("title")
         self._tabs = Tabs(_("Details"))
         self._editors: dict[str, Editor[Any]] = {}
-        self._lists: dict[str, Several[Any]] = {}
+        self._lists: dict[str, Several[Any]] = {}  # those that somebody has looked at
+        self._groups: dict[str, int] = {}  # of every list, in which group it stands
+        self._wanted = 0  # the record that was asked for last
         self._erase = link(_("Erase this {person} …").format(person=desk.person()))
         self._erase.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._erase.clicked.connect(lambda: self.go_requested.emit(Target("erase", self.client)))
         self._add_editor(_("Person"), Client, self._erase)
         for kind, title, add, none in _LISTS:
-            list_ = Several(desk, kind, title, add, none)
-            list_.refused.connect(self.told)
-            self._lists[kind.__name__] = list_
-            self._tabs.add(title, list_)
+            make = partial(self._make_list, kind, title, add, none)
+            self._groups[kind.__name__] = self._tabs.add_later(title, make)
         self._ending = plain("small", "muted", wraps=True)
         self._add_editor(_("Course"), Course, self._ending)
         self._until = plain("small", "muted", wraps=True)
@@ -96,13 +98,22 @@ class DetailsPage(Page):
             inside.addWidget(widget)
         self._tabs.add(title, whole)
 
+    def _make_list(self, kind: type[Record], title: str, add: str, none: str) -> QWidget:
+        made: Several[Any] = Several(self.desk, kind, title, add, none)
+        made.refused.connect(self.told)
+        self._lists[kind.__name__] = made
+        if self.client:
+            made.show_of(kind(client=self.client, parent=self.client), self._wanted)
+        self.grown.emit(made)
+        return made
+
     @property
     def _parts(self) -> list[Editor[Any] | Several[Any]]:
         return [*self._editors.values(), *self._lists.values()]
 
     def open(self, target: Target) -> None:
         """Show a client's forms and lists; those that do not apply have no tab."""
-        self.client = target.client
+        self.client, self._wanted = target.client, target.record
         case = self._case()
         records: dict[str, Record | None] = {
             "Client": case.client,
@@ -125,15 +136,25 @@ class DetailsPage(Page):
         shown = {name: editor.record.id for name, editor in self._editors.items() if editor.record is not None}
         # A blank form has the number 0, as has a target that names no record.
         wanted = next((name for name, number in shown.items() if number and number == target.record), "")
-        wanted = wanted or next((name for name, list_ in self._lists.items() if list_.holds(target.record)), "Client")
+        wanted = wanted or self._list_of(target.record) or "Client"
         self._tabs.go_to(self._tab_of(wanted))
         if wanted in self._lists:
             self._lists[wanted].focus(target.field, target.cursor)
         else:
             self._editors[wanted].focus(target.field or "alias", target.cursor)
 
+    def _list_of(self, record: int) -> str:
+        """The list on which a record stands, which is made if nobody has looked at it yet."""
+        try:
+            name = type(self.desk.get(Record, record)).__name__ if record else ""
+        except Missing:
+            return ""
+        if name in self._groups:
+            self._tabs.want(self._groups[name])
+        return name if name in self._lists and self._lists[name].holds(record) else ""
+
     def _tab_of(self, name: str) -> int:
-        return self._tabs.number_of(self._lists.get(name) or self._editors[name])
+        return self._groups[name] if name in self._groups else self._tabs.number_of(self._editors[name])
 
     def _current(self) -> str:
         return next(name for name in (*self._editors, *self._lists) if self._tab_of(name) == self._tabs.current)
@@ -165,7 +186,7 @@ class DetailsPage(Page):
         self._head.clear()
         self._until.clear()
         self._ending.clear()
-        self.client = 0
+        self.client = self._wanted = 0
 
     def _show_name(self) -> None:
         self._head.setText(shown_name(self.desk.get(Client, self.client), self.desk.practice()))

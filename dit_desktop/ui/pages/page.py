@@ -67,6 +67,7 @@ class Page(QWidget):
     preview_requested = Signal(object)  # Preview
     said = Signal(str)  # what was done, for the message bar
     left = Signal(object)  # Target: let go of all that is shown of the client, then go there
+    grown = Signal(object)  # a part that was made after the page
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the page, empty; nothing is read before it is opened."""
