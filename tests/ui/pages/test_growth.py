@@ -24,7 +24,9 @@ from tests.benchmarks import large
 from tests.practices import SECRET
 from tests.ui.pages.walk import settle
 
-FEW, MANY = 60, 600  # clients, one after the other: a year and a half, of which the list and the week are full, and ten
+pytestmark = pytest.mark.xdist_group("growth")  # both read the same practices, which take a while to be made
+
+FEW, MANY = 40, 400  # clients, one after the other: half a year, after which the week is full, and five
 MORE = 1.2
 _EVERY = 20  # steps of the database that are counted as one
 _OF_EVERYTHING = {"clients", "search", "log"}  # they show everybody, what was looked for, and what happened last
