@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dit_desktop.i18n import _
-from dit_desktop.models.jobs import Jobs
+from dit_desktop.models.jobs import Jobs, steps_of
 from dit_desktop.models.keeping import Keeping, Known, Made
 from dit_desktop.store import places, rows
 from dit_desktop.store.errors import DamagedBackup, Refused
+from dit_desktop.store.questions import CHECKING
 from dit_desktop.store.rehearsal import Rehearsal, rehearse
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class Backups(QObject):
         """Do some work on the worker's thread; what it refuses without an answer of its own is told as it is."""
 
         def stepping(job: Job) -> T:
-            return work(lambda _step: job.step(0, 0))
+            return work(steps_of(job, CHECKING))
 
         def then(act: Callable[[Any], object]) -> Callable[[Any], None]:
             def told(result: object) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QDate, QLocale, QObject, QTimer, Signal
 
 from dit_desktop.i18n import _, ngettext
-from dit_desktop.models.jobs import Job, Jobs
+from dit_desktop.models.jobs import Job, Jobs, steps_of
 from dit_desktop.store import checkup
 from dit_desktop.store.errors import DamagedVault, Refused, Tampered
+from dit_desktop.store.questions import CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,7 +105,7 @@ class Checkup(QObject):
         return _("Not checked yet; the practice was made on {date}.").format(date=_day(last.at))
 
     def _work(self, job: Job) -> tuple[Finding, ...]:
-        return checkup.check(self._vault, at=lambda _step: job.step(0, 0))
+        return checkup.check(self._vault, at=steps_of(job, CHECKING))
 
     def _ended(self, _job: object) -> None:
         self._job = None

@@ -14,7 +14,7 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
-from dit_desktop.models.jobs import Job, Jobs
+from dit_desktop.models.jobs import Job, Jobs, steps_of
 
 
 @pytest.fixture
@@ -120,21 +120,25 @@ def test_an_answer_for_a_window_that_is_gone_disturbs_nobody(qtbot: QtBot, caplo
     assert caplog.records == []
 
 
-@pytest.mark.parametrize("quiet, least", [(0.0, 0.2), (60.0, 0.0)])
-def test_while_somebody_types_each_step_waits_a_moment(qtbot: QtBot, quiet: float, least: float) -> None:
+@pytest.mark.parametrize("quiet, step, waits", [(0.0, "gentle", True), (0.0, "held", False), (60.0, "gentle", False)])
+def test_while_somebody_types_work_that_nobody_waits_for_stands_aside(
+    qtbot: QtBot,
+    quiet: float,
+    step: str,
+    waits: bool,  # noqa: FBT001 - a parameter
+) -> None:
     jobs, heard = Jobs(quiet=lambda: quiet), list[float]()
 
     def work(job: Job) -> float:
-        begun = time.perf_counter()
-        for _number in range(10):
-            job.step(0, 0)
+        at, begun = steps_of(job, "gentle"), time.perf_counter()
+        for _number in range(100):
+            at(step)
         return time.perf_counter() - begun
 
     jobs.run("Wait", work, heard.append, nothing)
     qtbot.waitUntil(lambda: bool(heard))
     jobs.finish()
-    assert heard[0] >= least
-    assert (heard[0] >= 0.2) is bool(least), "and where nobody does, not at all"
+    assert (heard[0] >= 0.4) is waits
 
 
 def test_work_that_stands_aside_hears_at_once_that_it_is_to_stop(qtbot: QtBot) -> None:
@@ -142,7 +146,7 @@ def test_work_that_stands_aside_hears_at_once_that_it_is_to_stop(qtbot: QtBot) -
 
     def work(job: Job) -> None:
         while True:
-            job.step(0, 0)
+            steps_of(job, "gentle")("gentle")
 
     jobs.ended.connect(ended.append)
     job = jobs.run("Wait", work, nothing, nothing)
