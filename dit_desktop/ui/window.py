@@ -9,6 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore, QtWidgets
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
         make_ready()
         self._list_pages()
         listen(self, self.pull)
-        self.findChildren(QObject)  # Python learns all of Qt's classes by it, or else while a practice opens
+        _learn_classes(self)
         if self.door is not None:
             self.door.try_device()
 
@@ -461,3 +462,13 @@ class MainWindow(QMainWindow):
     def resize_text(self, step: int) -> None:
         """Make all text larger or smaller by so many per cent of its own size."""
         self.preferences.resize_text(step)
+
+
+def _learn_classes(window: QMainWindow) -> None:
+    """Let Python learn the classes of Qt that an open practice needs, or else it does while one opens."""
+    window.findChildren(QObject)
+    for name in dir(QtWidgets):
+        if name.startswith("QStyleOption"):  # each comes to the style, and each brings enumerations of its own
+            getattr(QtWidgets, name)
+    for name in ("QDateTime", "QMetaMethod"):
+        getattr(QtCore, name)
