@@ -158,7 +158,7 @@ def _recordings(desk: Desk, case: Case) -> str:
 def _kept(desk: Desk, case: Case) -> str:
     """By the last day on which anybody met or spoke, or is still expected to."""
     meetings = case.schedule.meetings if case.schedule else ()
-    days = [item.day for item in meetings]
+    days = [item.day for item in meetings if item.held or item.booked]
     days += [each.at.date() for each in desk.find(Communication, parent=case.client.id) if each.at]
     if not days:
         return _("The record: kept from the last contact on")

@@ -105,3 +105,4 @@ class Panel(Scroll):
         """Do what fills the panel anew, and stay where one was."""
         self._turned = name
         self.attempt(act)
+        self._turned = ""  # where nothing was changed, nothing is filled anew

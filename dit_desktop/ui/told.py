@@ -45,8 +45,16 @@ class ToldLine(QWidget):
         def keep() -> None:
             trouble.setText(number.trouble())
             trouble.setVisible(bool(number.trouble()))
-            if not number.trouble():
+            if number.trouble():
+                return
+            if number.value() != (self._session or None):
                 self.edited.emit(number.value())
+                return
+            typed.deleteLater()
+            trouble.deleteLater()
+            self.setFocusProxy(self.link)
+            self.link.show()
+            self.link.setFocus()
 
         typed = QWidget()
         row = Flow(typed, gap=space(self))

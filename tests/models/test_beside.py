@@ -65,6 +65,8 @@ def test_the_record_is_kept_from_the_last_contact_by_whatever_way(desk: Desk) ->
     until = rows(desk, course)["The record"]
     day = max(item.day for item in case_of(desk, course.client, TODAY).schedule.meetings)  # type: ignore[union-attr]
     assert until == f"The record: kept until {day.day} {day:%b} {day.year + 7}, 7 years after the last contact"
+    at(desk, course, date(2027, 9, 2), AppointmentState.CANCELLED_IN_TIME)
+    assert rows(desk, course)["The record"] == until, "nobody met that day, nor is expected to"
     desk.add(Communication(client=course.client, parent=course.client, at=datetime.combine(date(2028, 2, 3), time(9))))
     assert "kept until 3 Feb 2035" in rows(desk, course)["The record"]
     desk.save(replace(desk.practice(), record_years=1))

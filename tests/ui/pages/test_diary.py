@@ -299,6 +299,10 @@ def test_in_which_session_they_were_told_of_a_break_can_be_put_right(nobody: Wor
         assert found is not line
         assert words in found.link.text()
         assert focused() is found.link
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)  # nothing was typed, so that nothing is to be kept
+    settle()
+    assert focused() is diary.panel.findChildren(ToldLine)[-1].link
     told = nobody.desk.find(Announcement, parent=course.id)
     assert (nobody.desk.get(Break, away.id).announced_in, told) == (None, [])
     nobody.run("undo")
